@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json;
+using Assistant.Index;
+using Assistant.Ingest;
+using Assistant.Ingest.Beir;
+using Assistant.Rank;
+using Assistant.Retrieve;
+using Assistant.Text;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+
+namespace Assistant.Evaluation;
+
+/// <summary>
+/// Trains the relevance model from judged queries: every candidate of a query, found among its own properties, is a yes or a no. Figures
+/// come from five folds that share no property; the model itself then learns from all. A passage is judged by its best sentence, and which
+/// one that is the model itself says: it is fitted to whole passages first, then to the sentences that fit prefers.
+/// </summary>
+public static class RankTraining
+{
+    private const int Folds = 5;
+    private const int CandidatesPerQuery = 100;
+
+    /// <summary>
+    /// Trains on the datasets.
+    /// </summary>
+    /// <param name="datasets">Dataset folders; the split is <c>val</c>.</param>
+    /// <param name="openIndex">Opens an empty index that a dataset is ingested into.</param>
+    /// <param name="cancellationToken">Stops the training.</param>
+    /// <returns>The model, with its figures in <see cref="RelevanceModel.ModelFile.Training"/>.</returns>
+    public static async Task<RelevanceModel.ModelFile> TrainAsync(
+        IReadOnlyList<string> datasets, Func<IPassageIndex> openIndex, CancellationToken cancellationToken)
+    {
+        var pairs = new List<Pair>();
+        foreach (var folder in datasets) pairs.AddRange(await PairsAsync(folder, openIndex, cancellationToken));
+
+        var judged = new List<(Pair Pair, double Relevance)>();
+        foreach (var fold in Enumerable.Range(0, Folds))
+        {
+            var model = Model(Train([.. pairs.Where(pair => FoldOf(pair) != fold)]));
+            judged.AddRange(pairs.Where(pair => FoldOf(pair) == fold).Select(pair => (pair, pair.Sentences.Max(sentence => model.Relevance(sentence)))));
+        }
+
+        var training = judged.GroupBy(item => item.Pair.Dataset).ToDictionary(group => group.Key, Figures);
+        training["method"] = $"logistic regression, {pairs.Count} pairs, figures over {Folds} folds disjoint by property, focus given";
+        return Train(pairs) with { Training = training };
+    }
+
+    private static async Task<List<Pair>> PairsAsync(string folder, Func<IPassageIndex> openIndex, CancellationToken cancellationToken)
+    {
+        const string tenant = "training";
+        await using var index = openIndex();
+        var format = new BeirFormat();
+        await new Ingestor(index).IngestAsync(format, folder, tenant, null, cancellationToken);
+        var names = (await index.ListPropertiesAsync(tenant, Filters.None, cancellationToken)).ToDictionary(property => property.Id, property => property.Name);
+        var properties = new Dictionary<string, string>();
+        await foreach (var item in format.ReadAsync(folder, cancellationToken))
+        {
+            foreach (var passage in item.Document?.Passages ?? []) properties[passage.Id] = passage.PropertyId;
+        }
+
+        var retriever = new Retriever(index);
+        var dataset = Dataset.Read(folder, "val");
+        var pairs = new List<Pair>();
+        foreach (var query in dataset.Queries)
+        {
+            var relevant = dataset.Qrels[query.Id];
+            var focus = relevant.Select(id => properties[id]).Distinct().ToList();
+            var focusNames = focus.Select(id => names[id]).ToList();
+            var candidates = await retriever.RetrieveAsync(query.Text, focusNames, "en", new Filters { Properties = focus }, tenant, CandidatesPerQuery, cancellationToken);
+            var terms = QuestionTerms.Of(query.Text, focusNames);
+            pairs.AddRange(candidates.Select(candidate => new Pair(
+                format.FeedOf(folder), focus[0], query.Id, RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text),
+                [.. Sentences.Split(candidate.Passage.Text).Select(sentence => RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text[sentence]))],
+                relevant.Contains(candidate.Passage.Id))));
+        }
+
+        return pairs;
+    }
+
+    private static RelevanceModel.ModelFile Train(IReadOnlyList<Pair> pairs)
+    {
+        var whole = Model(Fit(pairs.Select(pair => (pair.Passage, pair.IsRelevant))));
+        return Fit(pairs.Select(pair => (pair.Sentences.MaxBy(sentence => whole.Relevance(sentence))!, pair.IsRelevant)));
+    }
+
+    private static RelevanceModel Model(RelevanceModel.ModelFile file) => RelevanceModel.Parse(JsonSerializer.Serialize(file, JsonSerializerOptions.Web));
+
+    private static RelevanceModel.ModelFile Fit(IEnumerable<(double[] Features, bool IsRelevant)> examples)
+    {
+        var ml = new MLContext(seed: 1);
+        var schema = SchemaDefinition.Create(typeof(Row));
+        schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, RelevanceFeatures.Names.Count);
+        var rows = examples.Select(example => new Row { Features = [.. example.Features.Select(value => (float)value)], Label = example.IsRelevant });
+        var options = new LbfgsLogisticRegressionBinaryTrainer.Options { L1Regularization = 0, L2Regularization = 0.01f, OptimizationTolerance = 1e-9f, NumberOfThreads = 1 };
+        var model = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(options).Fit(ml.Data.LoadFromEnumerable(rows, schema)).Model.SubModel;
+        return new RelevanceModel.ModelFile(model.Bias, RelevanceFeatures.Names.Zip(model.Weights).ToDictionary(pair => pair.First, pair => (double)pair.Second));
+    }
+
+    private static int FoldOf(Pair pair) => (int)(TextAnalyzer.Hash(pair.PropertyId) % Folds);
+
+    private static string Figures(IEnumerable<(Pair Pair, double Relevance)> judged)
+    {
+        double reciprocal = 0, first = 0, gain = 0;
+        var count = 0;
+        foreach (var query in judged.GroupBy(item => item.Pair.QueryId))
+        {
+            var order = query.OrderByDescending(item => item.Relevance).Select(item => item.Pair.IsRelevant).ToList();
+            var rank = order.IndexOf(true) + 1;
+            var ideal = Enumerable.Range(0, Math.Min(10, order.Count(yes => yes))).Sum(Discount);
+            count++;
+            if (rank is >= 1 and <= 5) reciprocal += 1.0 / rank;
+            if (rank == 1) first++;
+            if (ideal > 0) gain += Enumerable.Range(0, Math.Min(10, order.Count)).Where(i => order[i]).Sum(Discount) / ideal;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"n {count}, R@1 {first / count:0.000}, MRR@5 {reciprocal / count:0.000}, nDCG@10 {gain / count:0.000} (queries with a candidate)");
+
+        static double Discount(int i) => 1 / Math.Log2(i + 2);
+    }
+
+    private sealed record Pair(string Dataset, string PropertyId, string QueryId, double[] Passage, IReadOnlyList<double[]> Sentences, bool IsRelevant);
+
+    private sealed class Row
+    {
+        public float[] Features { get; set; } = [];
+
+        public bool Label { get; set; }
+    }
+}

@@ -1,0 +1,1 @@
+namespace Assistant.Llama; internal static class X; 

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace Assistant.Index.Embedded;
+
+/// <summary>
+/// The index in one SQLite file (WAL): any number of processes read, one at a time writes, and a killed one leaves whole documents.
+/// Vectors are searched in memory, exactly; the image is read again when the file changes.
+/// </summary>
+public sealed class EmbeddedIndex : IPassageIndex
+{
+    private readonly Database database;
+    private readonly ImageSource images;
+    private readonly SemaphoreSlim writing = new(1);
+
+    private EmbeddedIndex(Database database)
+    {
+        this.database = database;
+        images = new ImageSource(database);
+    }
+
+    /// <summary>Opens the index at <paramref name="path"/>, creating the file where there is none.</summary>
+    /// <exception cref="IndexException">The file is no index, is damaged, or was built by another version.</exception>
+    public static EmbeddedIndex Open(string path) => new(Database.OpenOrCreate(path));
+
+    /// <inheritdoc/>
+    public async Task<IndexDescription> DescribeAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var image = await images.CurrentAsync(cancellationToken);
+        return new IndexDescription(
+            $"embedded:{database.Path}", image.Properties.Count(property => property.Tenant == tenant), image.PassagesOf(tenant),
+            Text.TextAnalyzer.Version, image.Embedder, image.Dimensions, image.Generation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Candidate>> SearchAsync(IndexQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var image = await images.CurrentAsync(cancellationToken);
+        var hits = image.Search(query);
+        return Guard(connection => PassageRows.Read(connection, hits));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PropertySummary>> ListPropertiesAsync(string tenant, Filters filters, CancellationToken cancellationToken)
+    {
+        var image = await images.CurrentAsync(cancellationToken);
+        return [.. image.Properties.Where(property => property.Tenant == tenant && FilterMatch.Matches(filters, property.Summary)).Select(property => property.Summary)];
+    }
+
+    /// <inheritdoc/>
+    public Task<Property?> FindPropertyAsync(string tenant, string propertyId, CancellationToken cancellationToken) => Task.FromResult(Guard(connection =>
+    {
+        using var command = Database.Command(
+            connection, "SELECT property FROM documents WHERE tenant = $tenant AND property_id = $id ORDER BY id", ("$tenant", tenant), ("$id", propertyId));
+        using var reader = command.ExecuteReader();
+        var parts = new List<Property>();
+        while (reader.Read()) parts.Add(JsonSerializer.Deserialize<Property>(reader.GetString(0), JsonSerializerOptions.Web)!);
+        return parts.Count == 0 ? null : PropertyMerge.Join(parts);
+    }));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Passage>> PassagesOfAsync(string tenant, string propertyId, CancellationToken cancellationToken) =>
+        Task.FromResult(Guard(connection => PassageRows.Of(connection, tenant, propertyId)));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, string>> DocumentHashesAsync(string tenant, string feed, CancellationToken cancellationToken) => Task.FromResult(Guard(connection =>
+    {
+        using var command = Database.Command(
+            connection, "SELECT property_id, hash FROM documents WHERE tenant = $tenant AND feed = $feed", ("$tenant", tenant), ("$feed", feed));
+        using var reader = command.ExecuteReader();
+        var hashes = new Dictionary<string, string>();
+        while (reader.Read()) hashes.Add(reader.GetString(0), reader.GetString(1));
+        return (IReadOnlyDictionary<string, string>)hashes;
+    }));
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(string tenant, IReadOnlyList<IndexedDocument> documents, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        await ChangeAsync(connection =>
+        {
+            foreach (var document in documents)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                RememberEmbedder(connection, document);
+                DocumentRows.Write(connection, tenant, document);
+            }
+
+            return documents.Count;
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<int> RemoveAsync(string tenant, string feed, IReadOnlyCollection<string> propertyIds, CancellationToken cancellationToken) =>
+        ChangeAsync(connection => propertyIds.Sum(id => DocumentRows.Remove(connection, tenant, feed, id)), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        images.Dispose();
+        writing.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    // One transaction: the documents and the new generation become visible together, or not at all.
+    private async Task<int> ChangeAsync(Func<SqliteConnection, int> change, CancellationToken cancellationToken)
+    {
+        await writing.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => Guard(connection =>
+            {
+                using var transaction = connection.BeginTransaction(deferred: false);
+                var changed = change(connection);
+                if (changed > 0)
+                {
+                    Database.Execute(connection, "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'");
+                    transaction.Commit();
+                }
+
+                return changed;
+            }), cancellationToken);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    private static void RememberEmbedder(SqliteConnection connection, IndexedDocument document)
+    {
+        var known = Database.Scalar(connection, "SELECT value FROM meta WHERE key = 'embedder'") as string;
+        if (known == document.Embedder) return;
+        if (known is not null)
+        {
+            throw new IndexException(
+                $"The index was built with the embedder {known}, and {document.Embedder ?? "none"} is configured. Configure that one, or ingest into a new index.");
+        }
+
+        Database.Execute(connection, "INSERT INTO meta VALUES ('embedder', $embedder)", ("$embedder", document.Embedder));
+    }
+
+    private T Guard<T>(Func<SqliteConnection, T> work)
+    {
+        try
+        {
+            using var connection = database.Connect();
+            return work(connection);
+        }
+        catch (SqliteException exception)
+        {
+            throw Database.Explain(exception, database.Path);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Assistant.Index;
+using Assistant.Text;
+
+namespace Assistant.Ingest;
+
+/// <summary>
+/// Reads a source into the index: unchanged documents are skipped by hash, changed ones replaced, vanished ones removed. What cannot be
+/// read is reported while the rest goes on. Interrupted at any point, it leaves whole documents, and the next run takes up the rest.
+/// </summary>
+public sealed class Ingestor(IPassageIndex index, PassageEmbedder? embedder = null)
+{
+    private const int PassagesPerWrite = 2000; // one transaction: large enough to be fast, small enough to lose little when killed
+
+    /// <summary>
+    /// Brings the feed at <paramref name="path"/> into the index.
+    /// </summary>
+    /// <param name="format">How the source is read.</param>
+    /// <param name="path">A file or folder that the format reads.</param>
+    /// <param name="tenant">Whose content it is.</param>
+    /// <param name="progress">Told of each document and error, in order; may be null.</param>
+    /// <param name="cancellationToken">Stops between documents; what was written stays.</param>
+    /// <returns>One result a document or broken line.</returns>
+    /// <exception cref="IndexException">The index cannot be written.</exception>
+    public async Task<FeedReport> IngestAsync(
+        ISourceFormat format, string path, string tenant, IProgress<DocumentResult>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        var feed = format.FeedOf(path);
+        var known = await index.DocumentHashesAsync(tenant, feed, cancellationToken);
+        var results = new List<DocumentResult>();
+        var present = new HashSet<string>();
+        var batch = new List<IndexedDocument>();
+
+        await foreach (var item in format.ReadAsync(path, cancellationToken))
+        {
+            if (item.Error is { } error)
+            {
+                Report(new DocumentResult(null, null, DocumentOutcome.Failed, 0, error.ToString()));
+                continue;
+            }
+
+            var document = item.Document!;
+            var id = document.Property.Id;
+            var hash = HashOf(document, embedder?.Identity);
+            present.Add(id);
+            if (known.GetValueOrDefault(id) == hash)
+            {
+                Report(new DocumentResult(id, document.Property.Name, DocumentOutcome.Unchanged, document.Passages.Count, null));
+                continue;
+            }
+
+            batch.Add(new IndexedDocument(document, hash, await VectorsAsync(document.Passages, cancellationToken), embedder?.Identity));
+            if (batch.Sum(indexed => indexed.Vectors.Count) >= PassagesPerWrite) await FlushAsync();
+        }
+
+        await FlushAsync();
+
+        // A feed with broken lines may still hold the documents that seem to be missing: nothing is removed on a guess.
+        var removed = results.Any(result => result.Outcome == DocumentOutcome.Failed) ? [] : known.Keys.Where(id => !present.Contains(id)).ToList();
+        if (removed.Count > 0) await index.RemoveAsync(tenant, feed, removed, cancellationToken);
+        foreach (var id in removed) Report(new DocumentResult(id, null, DocumentOutcome.Removed, 0, null));
+        return new FeedReport(feed, format.Name, path, results);
+
+        async Task FlushAsync()
+        {
+            if (batch.Count == 0) return;
+            await index.WriteAsync(tenant, batch, cancellationToken);
+            foreach (var written in batch)
+            {
+                var property = written.Document.Property;
+                var outcome = known.ContainsKey(property.Id) ? DocumentOutcome.Updated : DocumentOutcome.Added;
+                Report(new DocumentResult(property.Id, property.Name, outcome, written.Vectors.Count, null));
+            }
+
+            batch.Clear();
+        }
+
+        void Report(DocumentResult result)
+        {
+            results.Add(result);
+            progress?.Report(result);
+        }
+    }
+
+    private static string HashOf(SourceDocument document, string? embedder) => ContentHashes.Of(
+    [
+        TextAnalyzer.Version, embedder, JsonSerializer.Serialize(document.Property, JsonSerializerOptions.Web),
+        .. document.Passages.SelectMany(passage => new[] { passage.Id, passage.ContentHash, passage.FieldPath }),
+    ]);
+
+    private async Task<IReadOnlyList<PassageVectors>> VectorsAsync(IReadOnlyList<Passage> passages, CancellationToken cancellationToken)
+    {
+        var dense = embedder is null ? null : await embedder.EmbedPassagesAsync(passages, cancellationToken);
+        return [.. passages.AsParallel().AsOrdered().Select((passage, i) => new PassageVectors(PassageTerms.Sparse(passage), dense?[i]))];
+    }
+}
+
+/// <summary>What became of a document.</summary>
+public enum DocumentOutcome
+{
+    /// <summary>It is new.</summary>
+    Added,
+
+    /// <summary>It replaced an older form.</summary>
+    Updated,
+
+    /// <summary>It is as it was, and was left alone.</summary>
+    Unchanged,
+
+    /// <summary>The feed no longer holds it, so the index does not either.</summary>
+    Removed,
+
+    /// <summary>It could not be read.</summary>
+    Failed,
+}
+
+/// <summary>What became of one document or broken line; <paramref name="Error"/> says why it failed.</summary>
+public sealed record DocumentResult(string? PropertyId, string? Name, DocumentOutcome Outcome, int Passages, string? Error);
+
+/// <summary>What became of a feed.</summary>
+public sealed record FeedReport(string Feed, string Format, string Path, IReadOnlyList<DocumentResult> Results)
+{
+    /// <summary>How many documents ended that way.</summary>
+    public int Count(DocumentOutcome outcome) => Results.Count(result => result.Outcome == outcome);
+}

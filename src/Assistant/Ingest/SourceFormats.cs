@@ -1,0 +1,35 @@
+namespace Assistant.Ingest;
+
+/// <summary>Finds the format of what is given to <c>ingest</c>.</summary>
+public sealed class SourceFormats(IEnumerable<ISourceFormat> formats)
+{
+    /// <summary>Tell the format from the content.</summary>
+    public const string Auto = "auto";
+
+    private readonly IReadOnlyList<ISourceFormat> formats = [.. formats];
+
+    /// <summary>Every value of <c>--format</c>.</summary>
+    public IReadOnlyList<string> Names => [Auto, .. formats.Select(format => format.Name)];
+
+    /// <summary>
+    /// The sources at <paramref name="path"/>: the path itself where a format takes it whole, else each <c>.jsonl</c> file of the folder.
+    /// </summary>
+    /// <exception cref="ArgumentException">No such path, no such format, or no format recognises the content; the message says which.</exception>
+    public IReadOnlyList<(ISourceFormat Format, string Path)> Resolve(string path, string name = Auto)
+    {
+        if (!Names.Contains(name)) throw new ArgumentException($"'{name}' is no format. Formats: {string.Join(", ", Names)}.", nameof(name));
+        if (!File.Exists(path) && !Directory.Exists(path)) throw new ArgumentException($"'{path}' is no file or folder.", nameof(path));
+        if (FormatOf(path, name) is { } format) return [(format, path)];
+
+        var files = Directory.Exists(path) ? JsonLines.Files(path).ToList() : [];
+        if (files.Count == 0) throw Unrecognised(path, name);
+        return [.. files.Select(file => (FormatOf(file, name) ?? throw Unrecognised(file, name), file))];
+    }
+
+    private ISourceFormat? FormatOf(string path, string name) =>
+        formats.FirstOrDefault(format => (name == Auto || name == format.Name) && (format.Recognises(path) || (name == format.Name && File.Exists(path))));
+
+    private ArgumentException Unrecognised(string path, string name) => new(name == Auto
+        ? $"'{path}' is in no format known here. Say which it is with --format: {string.Join(", ", Names.Skip(1))}."
+        : $"'{path}' holds nothing in the format {name}.");
+}

@@ -1,0 +1,62 @@
+using Assistant.Text;
+
+namespace Assistant.Rank;
+
+/// <summary>
+/// What the relevance of a passage is judged by, read off its best sentence. All values are near 0 to 1, so weights compare.
+/// </summary>
+public static class RelevanceFeatures
+{
+    /// <summary>The features in the order of the vector; a model file names them so that it cannot be read wrongly.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "exact", "soft", "aspects", "heading", "focused", "bm25", "bm25PerTerm", "dense", "length", "guest", "guestSoft",
+    ];
+
+    private const double Bm25Scale = 20; // about the best score of a long question
+    private const double Bm25PerTermScale = 10; // about the score of one rare term
+
+    /// <summary>
+    /// The features of one sentence of a candidate.
+    /// </summary>
+    /// <param name="question">The terms of the question.</param>
+    /// <param name="candidate">The passage and its search scores.</param>
+    /// <param name="sentence">The sentence's text.</param>
+    /// <returns><c>double[<see cref="Names"/>.Count]</c>.</returns>
+    public static double[] Of(QuestionTerms question, Candidate candidate, string sentence)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(candidate);
+        var passage = candidate.Passage;
+        var names = TextAnalyzer.Terms(passage.PropertyName).ToHashSet();
+        var own = Own(sentence, passage.Language, names);
+        var heading = passage.Heading is null ? null : Own(passage.Heading, passage.Language, names);
+        HashSet<string> all = heading is null ? own : [.. own, .. heading];
+        var aspects = Aspects.Of(all);
+
+        var soft = Share(question.Content, term => all.Contains(term) || question.AspectsByTerm[term].Overlaps(aspects));
+        var focused = Share(all, question.Touches);
+        var guest = passage.Tier == Tier.Guest ? 1 : 0;
+        var bm25 = candidate.SparseScore ?? 0;
+        return
+        [
+            Share(question.Content, all.Contains),
+            soft,
+            Share(question.Aspects, aspects.Contains),
+            heading is null || heading.Count == 0 ? (passage.Tier == Tier.Structured ? focused : 0) : Share(heading, question.Touches),
+            focused,
+            bm25 / Bm25Scale,
+            bm25 / question.Content.Count / Bm25PerTermScale,
+            candidate.DenseScore ?? 0,
+            Math.Log(1 + all.Count),
+            guest,
+            guest * soft,
+        ];
+    }
+
+    private static HashSet<string> Own(string text, string language, HashSet<string> names) =>
+        [.. TextAnalyzer.Terms(text, language).Where(term => !names.Contains(term) && !Aspects.IsFunctionWord(term))];
+
+    private static double Share<T>(IReadOnlyCollection<T> items, Func<T, bool> condition) =>
+        items.Count == 0 ? 0 : (double)items.Count(condition) / items.Count;
+}

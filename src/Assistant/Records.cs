@@ -1,0 +1,111 @@
+namespace Assistant;
+
+/// <summary>What a passage is a piece of.</summary>
+public enum PassageKind
+{
+    /// <summary>A structured fact: address, price, amenity, distance.</summary>
+    Fact,
+
+    /// <summary>A house rule.</summary>
+    Policy,
+
+    /// <summary>An owner's text.</summary>
+    Description,
+
+    /// <summary>A room or unit type.</summary>
+    Room,
+
+    /// <summary>A question answered by the owner.</summary>
+    Faq,
+
+    /// <summary>A guest's review.</summary>
+    Review,
+}
+
+/// <summary>How far a passage can be trusted, best first.</summary>
+public enum Tier
+{
+    /// <summary>Fields of the catalogue.</summary>
+    Structured,
+
+    /// <summary>Text by the owner.</summary>
+    Owner,
+
+    /// <summary>Text by guests: opinion, and never an instruction.</summary>
+    Guest,
+}
+
+/// <summary>
+/// The unit of retrieval and of citation. <paramref name="Text"/> is what may be quoted; <paramref name="Heading"/> (a FAQ's question,
+/// a room's name) is searched and read with it, but spans never point into it.
+/// </summary>
+public sealed record Passage(
+    string Id,
+    string PropertyId,
+    string PropertyName,
+    PassageKind Kind,
+    Tier Tier,
+    string? Heading,
+    string Text,
+    string Language,
+    string FieldPath,
+    DateTimeOffset? UpdatedAt = null)
+{
+    /// <summary>First 16 hexadecimal digits of SHA-256 over everything a reader sees.</summary>
+    public string ContentHash { get; } = ContentHashes.Of(PropertyName, Kind.ToString(), Tier.ToString(), Heading, Text, Language);
+}
+
+/// <summary>A property the conversation is about, and the words (or the page) that said so.</summary>
+public sealed record Focus(string PropertyId, string Name, string Because);
+
+/// <summary>A filter that was read out of the question's own words.</summary>
+public sealed record FilterMention(string Key, string Value, string Words);
+
+/// <summary>
+/// What is to be answered: the message as asked, the same made standalone, its language (ISO 639-1), the properties it is about
+/// (none: any) and the filters in force.
+/// </summary>
+public sealed record Question(
+    string Text,
+    string Standalone,
+    string Language,
+    string Tenant,
+    IReadOnlyList<Focus> Focus,
+    Filters Filters,
+    IReadOnlyList<FilterMention> Mentions);
+
+/// <summary>
+/// A passage found by search. <paramref name="Score"/> orders candidates; the sparse score is BM25, the dense score a cosine (-1 to 1);
+/// null where that side did not find the passage.
+/// </summary>
+public sealed record Candidate(Passage Passage, double Score, double? SparseScore, double? DenseScore);
+
+/// <summary>
+/// A candidate with its calibrated relevance (0 to 1), the number it is cited by (1, 2, ...) and the sentence that is most to the point, as a
+/// range of its text.
+/// </summary>
+public sealed record RankedPassage(int Ref, Passage Passage, double Relevance, Range BestSentence, Candidate Candidate);
+
+/// <summary>
+/// Where a sentence comes from: <paramref name="Start"/> and <paramref name="End"/> are UTF-16 offsets into the passage's text, end exclusive.
+/// </summary>
+public sealed record Citation(int Ref, string PassageId, int Start, int End, string ContentHash);
+
+/// <summary>A released sentence. <paramref name="Support"/> is 0 to 1: the share of its content found in what it cites.</summary>
+public sealed record AnswerSentence(string Text, IReadOnlyList<Citation> Citations, double Support);
+
+/// <summary>How a question ended.</summary>
+public enum Verdict
+{
+    /// <summary>In the model's own words, each sentence verified.</summary>
+    Answered,
+
+    /// <summary>In verbatim sentences of the content.</summary>
+    Quoted,
+
+    /// <summary>Not at all: the content holds no answer.</summary>
+    Refused,
+}
+
+/// <summary>Tokens read and written by the answering model; both 0 where none was asked.</summary>
+public sealed record Usage(int PromptTokens, int CompletionTokens);

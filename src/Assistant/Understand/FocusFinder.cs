@@ -1,0 +1,57 @@
+using Assistant.Index;
+
+namespace Assistant.Understand;
+
+/// <summary>
+/// Decides which properties a message is about: those it names; else those on the page the guest has open; else those the conversation
+/// spoke of last.
+/// </summary>
+public static class FocusFinder
+{
+    private static readonly Dictionary<string, string[]> KindWords = new()
+    {
+        ["restaurant"] = ["restaurant", "restaurants", "eatery", "diner", "bistro", "cafe"],
+        ["hotel"] = ["hotel", "hotels", "guesthouse", "guesthouses", "hostel", "inn", "b&b", "lodging", "accommodation"],
+    };
+
+    /// <summary>
+    /// The focus of <paramref name="message"/>, in the order of mention; empty where nothing says which property is meant.
+    /// </summary>
+    /// <param name="message">What the user says now.</param>
+    /// <param name="history">The turns before, oldest first.</param>
+    /// <param name="page">Properties that the host says are meant (a page the guest has open).</param>
+    /// <param name="names">The names of the index.</param>
+    public static IReadOnlyList<Focus> Find(string message, IReadOnlyList<Turn> history, IReadOnlyList<PropertySummary> page, PropertyNames names)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentNullException.ThrowIfNull(names);
+
+        var named = Named(message, names);
+        if (named.Count > 0) return named;
+        if (page.Count > 0) return [.. page.Select(property => new Focus(property.Id, property.Name, "the page that is open"))];
+
+        var kind = KindOf(message);
+        foreach (var turn in history.Reverse())
+        {
+            var earlier = turn.Focus.Count > 0 ? turn.Focus.Select(focus => focus with { Because = "the conversation so far" }).ToList() : Named(turn.Text, names);
+            var fitting = kind is null ? earlier : [.. earlier.Where(focus => IsRestaurant(focus.PropertyId) == (kind == "restaurant"))];
+            if (fitting.Count > 0) return fitting;
+        }
+
+        return [];
+    }
+
+    private static List<Focus> Named(string text, PropertyNames names) =>
+        [.. names.Find(text).Select(mention => new Focus(mention.Property.Id, mention.Property.Name, text[mention.Start..mention.End])).DistinctBy(focus => focus.PropertyId)];
+
+    private static string? KindOf(string message)
+    {
+        var words = NameTokens.Of(message).Select(token => token.Text).ToHashSet();
+        var kinds = KindWords.Where(kind => kind.Value.Any(words.Contains)).Select(kind => kind.Key).ToList();
+        return kinds.Count == 1 ? kinds[0] : null;
+    }
+
+    private static bool IsRestaurant(string propertyId) => propertyId.StartsWith("restaurant__", StringComparison.Ordinal);
+}

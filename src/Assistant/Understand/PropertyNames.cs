@@ -1,0 +1,158 @@
+using Assistant.Index;
+using Assistant.Text;
+
+namespace Assistant.Understand;
+
+/// <summary>
+/// Finds property names in text: whole or in part, with small misspellings. Built once for each state of the index; safe for concurrent use.
+/// </summary>
+public sealed class PropertyNames
+{
+    private const double PartialShare = 0.6; // of the name's weight: "the Acorn" is enough for Acorn Guest House, "Guest House" is not
+    private const double NearlyAsGood = 0.9; // of the best match for the same words: such names are all meant
+
+    // Words that many names share. One of them alone names nothing.
+    private static readonly HashSet<string> Generic =
+    [
+        "a", "an", "and", "the", "of", "at", "by", "in", "on", "for", "from", "la", "le", "el", "de", "da", "do", "b", "hotel", "hotels", "hostel", "house",
+        "guest", "guesthouse", "guesthouses", "lodge", "inn", "bed", "breakfast", "restaurant", "bar", "cafe", "bistro", "kitchen", "room", "rooms", "home",
+        "apartment", "apartments", "city", "centre", "center", "north", "south", "east", "west", "new", "old", "royal", "grand", "garden", "river", "express",
+        "family", "casa", "villa", "pub", "grill", "pizza", "express", "place", "bb", "service", "flat", "suites", "station", "hills", "boat", "cabin", "camp", "street",
+    ];
+
+    private readonly IReadOnlyList<Name> names;
+    private readonly Dictionary<string, List<int>> byToken = [];
+    private readonly Dictionary<int, List<string>> byLength = [];
+
+    /// <summary>Prepares the names of <paramref name="properties"/>.</summary>
+    public PropertyNames(IReadOnlyList<PropertySummary> properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        var tokens = properties.Select(property => NameTokens.Of(property.Name).Select(token => token.Text).ToArray()).ToList();
+        foreach (var (words, i) in tokens.Select((words, i) => (words, i)))
+        {
+            foreach (var word in words.Distinct())
+            {
+                if (!byToken.TryGetValue(word, out var holders)) byToken.Add(word, holders = []);
+                holders.Add(i);
+            }
+        }
+
+        foreach (var word in byToken.Keys)
+        {
+            if (!byLength.TryGetValue(word.Length, out var same)) byLength.Add(word.Length, same = []);
+            same.Add(word);
+        }
+
+        names = [.. properties.Select((property, i) => new Name(property, tokens[i], [.. tokens[i].Select(word => Weight(word, properties.Count))]))];
+    }
+
+    /// <summary>
+    /// The names in <paramref name="text"/>, in order of appearance. Where words fit several names about equally well, all are returned.
+    /// </summary>
+    public IReadOnlyList<NameMention> Find(string text)
+    {
+        var words = NameTokens.Of(text);
+        var readings = words.Select(word => Readings(word.Text)).ToList();
+        var candidates = readings.SelectMany(reading => reading.Keys).Where(word => !Generic.Contains(word) || byToken[word].Count <= 3)
+            .SelectMany(word => byToken[word]).Distinct();
+        var mentions = candidates.Select(candidate => Match(names[candidate], words, readings)).OfType<NameMention>()
+            .OrderByDescending(mention => mention.Weight).ThenByDescending(mention => mention.Share).ToList();
+
+        var kept = new List<NameMention>();
+        foreach (var mention in mentions)
+        {
+            var rivals = kept.Where(other => other.Start < mention.End && mention.Start < other.End).ToList();
+            if (rivals.All(rival => Score(mention) >= NearlyAsGood * Score(rival) && SameWords(mention, rival))) kept.Add(mention);
+        }
+
+        return [.. kept.OrderBy(mention => mention.Start).ThenByDescending(Score)];
+    }
+
+    private static double Score(NameMention mention) => mention.Weight * mention.Share;
+
+    private static bool SameWords(NameMention one, NameMention other) => one.Start == other.Start && one.End == other.End;
+
+    // Aligns the name with the text word by word, in order, over the stretch that gathers the most weight; one stray word may stand between.
+    private NameMention? Match(Name name, IReadOnlyList<NameToken> words, List<Dictionary<string, double>> readings)
+    {
+        NameMention? best = null;
+        for (var from = 0; from < words.Count; from++)
+        {
+            double weight = 0;
+            int at = from, last = from - 1, matched = 0;
+            var telling = false;
+            for (var i = 0; i < name.Tokens.Length; i++)
+            {
+                var limit = Math.Min(words.Count, matched == 0 ? from + 1 : last + 3);
+                for (var j = at; j < limit; j++)
+                {
+                    if (!readings[j].TryGetValue(name.Tokens[i], out var likeness)) continue;
+                    weight += name.Weights[i] * likeness;
+                    telling |= likeness == 1 && IsTelling(name.Tokens[i], words[j]);
+                    matched++;
+                    (at, last) = (j + 1, j);
+                    break;
+                }
+            }
+
+            if (matched == 0 || best?.Weight >= weight) continue;
+            var share = weight / name.TotalWeight;
+            var whole = matched == name.Tokens.Length;
+            var distinctive = name.Tokens.Any(word => !Generic.Contains(word));
+            var named = whole ? matched > 1 || telling
+                : share >= PartialShare && distinctive && (matched > 1 || (telling && !IsStreet(words, last + 1)));
+            if (named) best = new NameMention(name.Property, words[from].Start, words[last].End, weight, share);
+        }
+
+        return best;
+    }
+
+    // Enough to name a property by itself: a word of one or two names, and none that questions use anyway, unless it is written as a name
+    // ("a table at Ask").
+    private bool IsTelling(string word, NameToken written) =>
+        !Generic.Contains(word) && byToken[word].Count <= 2 && (written.IsProperNoun || !IsEveryday(word));
+
+    private static bool IsEveryday(string word)
+    {
+        var terms = TextAnalyzer.Terms(word).ToHashSet();
+        return terms.All(Aspects.IsFunctionWord) || Aspects.Of(terms).Count > 0;
+    }
+
+    private static bool IsStreet(IReadOnlyList<NameToken> words, int next) =>
+        next < words.Count && words[next].Text is "street" or "st" or "road" or "rd" or "lane" or "avenue" or "square" or "park" or "way";
+
+    /// <summary>The words of names that a word of the text may stand for, each with its likeness (1: the same).</summary>
+    private Dictionary<string, double> Readings(string word)
+    {
+        var readings = new Dictionary<string, double>();
+        if (byToken.ContainsKey(word)) readings[word] = 1;
+        if (word.Length < 4) return readings;
+        var reach = word.Length >= 8 ? 2 : 1;
+        for (var length = word.Length - reach; length <= word.Length + reach; length++)
+        {
+            foreach (var other in byLength.GetValueOrDefault(length, []))
+            {
+                if (other[0] == word[0] && !Generic.Contains(other) && EditDistance.Within(word, other, reach) is { } edits and > 0)
+                {
+                    readings[other] = 1 - 0.15 * edits;
+                }
+            }
+        }
+
+        return readings;
+    }
+
+    private double Weight(string word, int properties) =>
+        (Generic.Contains(word) ? 0.3 : 1) * Math.Log(1 + (properties + 1.0) / (byToken[word].Count + 0.5));
+
+    private sealed record Name(PropertySummary Property, string[] Tokens, double[] Weights)
+    {
+        internal double TotalWeight { get; } = Weights.Sum();
+    }
+}
+
+/// <summary>
+/// A property's name in a text: UTF-16 offsets (end exclusive), the weight of the matched words, and their share of the whole name (0 to 1).
+/// </summary>
+public sealed record NameMention(PropertySummary Property, int Start, int End, double Weight, double Share);
