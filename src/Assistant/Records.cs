@@ -56,7 +56,7 @@ public sealed record Passage(
 }
 
 /// <summary>A property the conversation is about, and the words (or the page) that said so.</summary>
-public sealed record Focus(string PropertyId, string Name, string Because);
+public sealed record Focus(string PropertyId, string Name, string Kind, string Because);
 
 /// <summary>A filter that was read out of the question's own words.</summary>
 public sealed record FilterMention(string Key, string Value, string Words);
@@ -72,7 +72,11 @@ public sealed record Question(
     string Tenant,
     IReadOnlyList<Focus> Focus,
     Filters Filters,
-    IReadOnlyList<FilterMention> Mentions);
+    IReadOnlyList<FilterMention> Mentions)
+{
+    /// <summary>Words whose work is done before retrieval: names of the focus, and what became a filter.</summary>
+    public IReadOnlyList<string> SettledWords() => [.. Focus.Select(focus => focus.Name), .. Mentions.Select(mention => mention.Words)];
+}
 
 /// <summary>
 /// A passage found by search. <paramref name="Score"/> orders candidates; the sparse score is BM25, the dense score a cosine (-1 to 1);
@@ -81,10 +85,10 @@ public sealed record Question(
 public sealed record Candidate(Passage Passage, double Score, double? SparseScore, double? DenseScore);
 
 /// <summary>
-/// A candidate with its calibrated relevance (0 to 1), the number it is cited by (1, 2, ...) and the sentence that is most to the point, as a
-/// range of its text.
+/// A candidate with its calibrated relevance (0 to 1), the number it is cited by (1, 2, ...), the sentence that is most to the point (a range of
+/// its text), and the share (0 to 1) of the question's content that this sentence and the heading speak of.
 /// </summary>
-public sealed record RankedPassage(int Ref, Passage Passage, double Relevance, Range BestSentence, Candidate Candidate);
+public sealed record RankedPassage(int Ref, Passage Passage, double Relevance, double Coverage, Range BestSentence, Candidate Candidate);
 
 /// <summary>
 /// Where a sentence comes from: <paramref name="Start"/> and <paramref name="End"/> are UTF-16 offsets into the passage's text, end exclusive.

@@ -36,7 +36,7 @@ public sealed class Ingestor(IPassageIndex index, PassageEmbedder? embedder = nu
         {
             if (item.Error is { } error)
             {
-                Report(new DocumentResult(null, null, DocumentOutcome.Failed, 0, error.ToString()));
+                Report(new DocumentResult(null, null, DocumentOutcome.Failed, 0, error.ToString(), 1));
                 continue;
             }
 
@@ -46,7 +46,7 @@ public sealed class Ingestor(IPassageIndex index, PassageEmbedder? embedder = nu
             present.Add(id);
             if (known.GetValueOrDefault(id) == hash)
             {
-                Report(new DocumentResult(id, document.Property.Name, DocumentOutcome.Unchanged, document.Passages.Count, null));
+                Report(new DocumentResult(id, document.Property.Name, DocumentOutcome.Unchanged, document.Passages.Count, null, document.Lines));
                 continue;
             }
 
@@ -59,7 +59,7 @@ public sealed class Ingestor(IPassageIndex index, PassageEmbedder? embedder = nu
         // A feed with broken lines may still hold the documents that seem to be missing: nothing is removed on a guess.
         var removed = results.Any(result => result.Outcome == DocumentOutcome.Failed) ? [] : known.Keys.Where(id => !present.Contains(id)).ToList();
         if (removed.Count > 0) await index.RemoveAsync(tenant, feed, removed, cancellationToken);
-        foreach (var id in removed) Report(new DocumentResult(id, null, DocumentOutcome.Removed, 0, null));
+        foreach (var id in removed) Report(new DocumentResult(id, null, DocumentOutcome.Removed, 0, null, 0));
         return new FeedReport(feed, format.Name, path, results);
 
         async Task FlushAsync()
@@ -70,7 +70,7 @@ public sealed class Ingestor(IPassageIndex index, PassageEmbedder? embedder = nu
             {
                 var property = written.Document.Property;
                 var outcome = known.ContainsKey(property.Id) ? DocumentOutcome.Updated : DocumentOutcome.Added;
-                Report(new DocumentResult(property.Id, property.Name, outcome, written.Vectors.Count, null));
+                Report(new DocumentResult(property.Id, property.Name, outcome, written.Vectors.Count, null, written.Document.Lines));
             }
 
             batch.Clear();
@@ -115,8 +115,10 @@ public enum DocumentOutcome
     Failed,
 }
 
-/// <summary>What became of one document or broken line; <paramref name="Error"/> says why it failed.</summary>
-public sealed record DocumentResult(string? PropertyId, string? Name, DocumentOutcome Outcome, int Passages, string? Error);
+/// <summary>
+/// What became of one document or broken line; <paramref name="Error"/> says why it failed, <paramref name="Lines"/> how much input it stood for.
+/// </summary>
+public sealed record DocumentResult(string? PropertyId, string? Name, DocumentOutcome Outcome, int Passages, string? Error, int Lines);
 
 /// <summary>What became of a feed.</summary>
 public sealed record FeedReport(string Feed, string Format, string Path, IReadOnlyList<DocumentResult> Results)

@@ -2,9 +2,10 @@ namespace Assistant.Ingest;
 
 /// <summary>
 /// All that one feed says about one property. A feed (a catalogue file, a dataset folder) owns the documents it brought: reading it again
-/// replaces them, and what it no longer holds disappears. Several feeds may speak of the same property.
+/// replaces them, and what it no longer holds disappears. Several feeds may speak of the same property. <paramref name="Lines"/> is how many
+/// lines of input it was read from.
 /// </summary>
-public sealed record SourceDocument(string Feed, Property Property, IReadOnlyList<Passage> Passages);
+public sealed record SourceDocument(string Feed, Property Property, IReadOnlyList<Passage> Passages, int Lines = 1);
 
 /// <summary>Why one piece of input could not be used. <paramref name="Line"/> counts from 1.</summary>
 public sealed record SourceError(string File, int? Line, string Reason)

@@ -12,7 +12,7 @@ public sealed class Ranker(RelevanceModel model)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(candidates);
-        var terms = QuestionTerms.Of(question.Standalone, question.Focus.Select(focus => focus.Name), question.Language);
+        var terms = QuestionTerms.Of(question.Standalone, question.SettledWords(), question.Language);
         return [.. candidates.DistinctBy(candidate => (candidate.Passage.PropertyId, candidate.Passage.Heading, candidate.Passage.Text))
             .Select(candidate => Best(terms, candidate))
             .OrderByDescending(ranked => ranked.Relevance)
@@ -21,9 +21,10 @@ public sealed class Ranker(RelevanceModel model)
 
     private RankedPassage Best(QuestionTerms terms, Candidate candidate)
     {
-        var (range, relevance) = Sentences.Split(candidate.Passage.Text)
-            .Select(range => (Range: range, Relevance: model.Relevance(RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text[range]))))
+        var (range, features, relevance) = Sentences.Split(candidate.Passage.Text)
+            .Select(range => (Range: range, Features: RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text[range])))
+            .Select(sentence => (sentence.Range, sentence.Features, Relevance: model.Relevance(sentence.Features)))
             .MaxBy(sentence => sentence.Relevance);
-        return new RankedPassage(0, candidate.Passage, relevance, range, candidate);
+        return new RankedPassage(0, candidate.Passage, relevance, RelevanceFeatures.Coverage(features), range, candidate);
     }
 }

@@ -13,6 +13,7 @@ public static class RelevanceFeatures
         "exact", "soft", "aspects", "heading", "focused", "bm25", "bm25PerTerm", "dense", "length", "guest", "guestSoft",
     ];
 
+    private const int SoftIndex = 1;
     private const double Bm25Scale = 20; // about the best score of a long question
     private const double Bm25PerTermScale = 10; // about the score of one rare term
 
@@ -53,6 +54,9 @@ public static class RelevanceFeatures
             guest * soft,
         ];
     }
+
+    /// <summary>The share (0 to 1) of the question's content that the sentence and the heading speak of, by word or by aspect.</summary>
+    public static double Coverage(ReadOnlySpan<double> features) => features[SoftIndex];
 
     private static HashSet<string> Own(string text, string language, HashSet<string> names) =>
         [.. TextAnalyzer.Terms(text, language).Where(term => !names.Contains(term) && !Aspects.IsFunctionWord(term))];

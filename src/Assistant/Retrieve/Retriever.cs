@@ -10,16 +10,16 @@ public sealed class Retriever(IPassageIndex index, PassageEmbedder? embedder = n
     /// The passages nearest to <paramref name="query"/> among those that the filters allow, best first.
     /// </summary>
     /// <param name="query">The question's text.</param>
-    /// <param name="propertyNames">Names of the properties in focus: their words say nothing about the aspect.</param>
+    /// <param name="settled">Words of the query whose work is done: names of the focus, and what became a filter.</param>
     /// <param name="language">ISO 639-1 code of the question.</param>
     /// <param name="filters">Exact conditions; an empty result is not widened.</param>
     /// <param name="tenant">Whose content.</param>
     /// <param name="limit">Candidates at most.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     public async Task<IReadOnlyList<Candidate>> RetrieveAsync(
-        string query, IEnumerable<string> propertyNames, string language, Filters filters, string tenant, int limit, CancellationToken cancellationToken)
+        string query, IEnumerable<string> settled, string language, Filters filters, string tenant, int limit, CancellationToken cancellationToken)
     {
-        var sparse = QuestionTerms.Of(query, propertyNames, language).Sparse();
+        var sparse = QuestionTerms.Of(query, settled, language).Sparse();
         var dense = embedder is null ? null : await embedder.EmbedQueryAsync(query, cancellationToken);
         return await index.SearchAsync(new IndexQuery(tenant, sparse, dense, filters, limit), cancellationToken);
     }

@@ -13,10 +13,13 @@ public sealed record QuestionTerms(
     // Best of .1 .2 .3 .5 on both validation sets together: MRR@5 .864 and nDCG@10 .742 (eval/LOG.md, 2026-11-23).
     private const double RelatedWeight = 0.3;
 
-    /// <summary>Reads the terms of a question about the properties named.</summary>
-    public static QuestionTerms Of(string question, IEnumerable<string> propertyNames, string language = "en")
+    /// <summary>
+    /// Reads the terms of a question. <paramref name="settled"/> are words whose work is done: the names of the properties in focus, and what
+    /// became a filter.
+    /// </summary>
+    public static QuestionTerms Of(string question, IEnumerable<string> settled, string language = "en")
     {
-        var names = propertyNames.SelectMany(name => TextAnalyzer.Terms(name)).ToHashSet();
+        var names = settled.SelectMany(name => TextAnalyzer.Terms(name)).ToHashSet();
         var all = TextAnalyzer.Terms(question, language).Distinct().ToList();
         var unnamed = all.Where(term => !names.Contains(term)).ToList();
         var content = unnamed.Where(term => !Text.Aspects.IsFunctionWord(term)).ToHashSet();

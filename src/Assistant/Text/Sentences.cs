@@ -50,7 +50,7 @@ public static class Sentences
         while (end < text.Length && text[end] is '"' or '\'' or ')' or ']' or '”' or '’' or '»') end++;
         if (end == text.Length) return end;
         if (!char.IsWhiteSpace(text[end])) return null; // 3.30, www.x.example, U.S.A
-        if (text[i] == '.' && end == i + 1 && (IsAbbreviation(text, i) || StartsLowerCase(text, end))) return null;
+        if (text[i] == '.' && end == i + 1 && IsAbbreviation(text, i)) return null;
         return end;
     }
 
@@ -59,7 +59,9 @@ public static class Sentences
         var from = dot;
         while (from > 0 && (char.IsLetter(text[from - 1]) || text[from - 1] == '.')) from--;
         var word = text[from..dot];
-        return Abbreviations.Contains(word) ? !IsMeridiemBeforeNewSentence(text, word, dot) : word.Length == 1 && char.IsUpper(word[0]) && word != "I";
+        return Abbreviations.Contains(word)
+            ? !IsMeridiemBeforeNewSentence(text, word, dot)
+            : word.Length == 1 && char.IsUpper(word[0]) && word != "I" || word.Length is 2 or 3 && StartsLowerCase(text, dot + 1) && !char.IsLower(text[0]);
     }
 
     // "until 10 p.m. Pets are welcome." ends a sentence; "at 10 p.m. sharp" does not.

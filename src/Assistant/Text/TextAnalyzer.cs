@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Analysis.En;
@@ -15,10 +16,10 @@ namespace Assistant.Text;
 /// Text to index terms through Lucene.Net: Unicode words (UAX #29), lower case, no diacritics, no stop words, stemmed for the language.
 /// Safe for concurrent use: Lucene's analyzers keep one token stream per thread.
 /// </summary>
-public static class TextAnalyzer
+public static partial class TextAnalyzer
 {
     /// <summary>Changes when terms change, so that an index knows it must be rebuilt.</summary>
-    public const string Version = "lucene-4.8.0-b17/1";
+    public const string Version = "lucene-4.8.0-b17/2";
 
     private const LuceneVersion Compatibility = LuceneVersion.LUCENE_48;
     private static readonly ConcurrentDictionary<string, Analyzer> ByLanguage = new();
@@ -28,7 +29,7 @@ public static class TextAnalyzer
     {
         ArgumentNullException.ThrowIfNull(text);
         var terms = new List<string>();
-        using var stream = ByLanguage.GetOrAdd(language, Create).GetTokenStream("text", text);
+        using var stream = ByLanguage.GetOrAdd(language, Create).GetTokenStream("text", language == "en" ? Joined(text) : text);
         var term = stream.GetAttribute<ICharTermAttribute>();
         stream.Reset();
         while (stream.IncrementToken()) terms.Add(term.ToString());
@@ -38,6 +39,18 @@ public static class TextAnalyzer
 
     /// <summary>The 32-bit hash a term is indexed by: XXH32 of its UTF-16 bytes.</summary>
     public static uint Hash(string term) => XxHash32.HashToUInt32(MemoryMarshal.AsBytes(term.AsSpan()));
+
+    // Spellings of one word that the tokenizer would take apart, and stop words would then thin out: check-in, check in.
+    private static string Joined(string text) => CheckInOut().Replace(Wifi().Replace(AirConditioning().Replace(text, "aircon"), "wifi"), "check$1");
+
+    [GeneratedRegex(@"\bcheck(?:ing)?[- ](in|out)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex CheckInOut();
+
+    [GeneratedRegex(@"\bwi[- ]fi\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Wifi();
+
+    [GeneratedRegex(@"\bair[- ]?con(?:ditioning|ditioned|ditioner)?\b|\ba/c\b", RegexOptions.IgnoreCase)]
+    private static partial Regex AirConditioning();
 
     private static Analyzer Create(string language) => language switch
     {

@@ -8,11 +8,9 @@ namespace Assistant.Understand;
 /// </summary>
 public static class FocusFinder
 {
-    private static readonly Dictionary<string, string[]> KindWords = new()
-    {
-        ["restaurant"] = ["restaurant", "restaurants", "eatery", "diner", "bistro", "cafe"],
-        ["hotel"] = ["hotel", "hotels", "guesthouse", "guesthouses", "hostel", "inn", "b&b", "lodging", "accommodation"],
-    };
+    private const string Restaurant = "restaurant";
+    private static readonly string[] RestaurantWords = [Restaurant, "restaurants", "eatery", "diner", "bistro", "cafe"];
+    private static readonly string[] LodgingWords = ["hotel", "hotels", "guesthouse", "guesthouses", "hostel", "inn", "lodging", "accommodation"];
 
     /// <summary>
     /// The focus of <paramref name="message"/>, in the order of mention; empty where nothing says which property is meant.
@@ -30,13 +28,13 @@ public static class FocusFinder
 
         var named = Named(message, names);
         if (named.Count > 0) return named;
-        if (page.Count > 0) return [.. page.Select(property => new Focus(property.Id, property.Name, "the page that is open"))];
+        if (page.Count > 0) return [.. page.Select(property => new Focus(property.Id, property.Name, property.Kind, "the page that is open"))];
 
-        var kind = KindOf(message);
+        var wantsRestaurant = WantsRestaurant(message);
         foreach (var turn in history.Reverse())
         {
             var earlier = turn.Focus.Count > 0 ? turn.Focus.Select(focus => focus with { Because = "the conversation so far" }).ToList() : Named(turn.Text, names);
-            var fitting = kind is null ? earlier : [.. earlier.Where(focus => IsRestaurant(focus.PropertyId) == (kind == "restaurant"))];
+            var fitting = wantsRestaurant is null ? earlier : [.. earlier.Where(focus => focus.Kind == Restaurant == wantsRestaurant)];
             if (fitting.Count > 0) return fitting;
         }
 
@@ -44,14 +42,15 @@ public static class FocusFinder
     }
 
     private static List<Focus> Named(string text, PropertyNames names) =>
-        [.. names.Find(text).Select(mention => new Focus(mention.Property.Id, mention.Property.Name, text[mention.Start..mention.End])).DistinctBy(focus => focus.PropertyId)];
+        [.. names.Find(text)
+            .Select(mention => new Focus(mention.Property.Id, mention.Property.Name, mention.Property.Kind, text[mention.Start..mention.End]))
+            .DistinctBy(focus => focus.PropertyId)];
 
-    private static string? KindOf(string message)
+    // "Does the hotel have ..." after a talk about a restaurant; null where the message names neither kind, or both.
+    private static bool? WantsRestaurant(string message)
     {
         var words = NameTokens.Of(message).Select(token => token.Text).ToHashSet();
-        var kinds = KindWords.Where(kind => kind.Value.Any(words.Contains)).Select(kind => kind.Key).ToList();
-        return kinds.Count == 1 ? kinds[0] : null;
+        var restaurant = RestaurantWords.Any(words.Contains);
+        return restaurant == LodgingWords.Any(words.Contains) ? null : restaurant;
     }
-
-    private static bool IsRestaurant(string propertyId) => propertyId.StartsWith("restaurant__", StringComparison.Ordinal);
 }

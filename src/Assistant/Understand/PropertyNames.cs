@@ -9,6 +9,7 @@ namespace Assistant.Understand;
 public sealed class PropertyNames
 {
     private const double PartialShare = 0.6; // of the name's weight: "the Acorn" is enough for Acorn Guest House, "Guest House" is not
+    private const double PairShare = 0.3; // where two words or more stand together: "Slipway Hotel" for Slipway Hotel Coal Harbour
     private const double NearlyAsGood = 0.9; // of the best match for the same words: such names are all meant
 
     // Words that many names share. One of them alone names nothing.
@@ -98,10 +99,9 @@ public sealed class PropertyNames
 
             if (matched == 0 || best?.Weight >= weight) continue;
             var share = weight / name.TotalWeight;
-            var whole = matched == name.Tokens.Length;
-            var distinctive = name.Tokens.Any(word => !Generic.Contains(word));
-            var named = whole ? matched > 1 || telling
-                : share >= PartialShare && distinctive && (matched > 1 || (telling && !IsStreet(words, last + 1)));
+            var named = matched == name.Tokens.Length ? matched > 1 || telling
+                : matched > 1 ? telling && share >= PairShare || share >= PartialShare && name.IsDistinctive
+                : telling && share >= PartialShare && !IsStreet(words, last + 1);
             if (named) best = new NameMention(name.Property, words[from].Start, words[last].End, weight, share);
         }
 
@@ -149,6 +149,8 @@ public sealed class PropertyNames
     private sealed record Name(PropertySummary Property, string[] Tokens, double[] Weights)
     {
         internal double TotalWeight { get; } = Weights.Sum();
+
+        internal bool IsDistinctive { get; } = Tokens.Any(word => !Generic.Contains(word));
     }
 }
 

@@ -21,7 +21,7 @@ internal static class DocumentRows
 
     internal static void Write(SqliteConnection connection, string tenant, IndexedDocument indexed)
     {
-        var (feed, property, passages) = indexed.Document;
+        var (feed, property, passages, _) = indexed.Document;
         Remove(connection, tenant, feed, property.Id);
         var document = Database.Scalar(
             connection,

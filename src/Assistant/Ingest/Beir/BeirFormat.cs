@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -37,7 +38,7 @@ public sealed class BeirFormat : ISourceFormat
             }
         }
 
-        foreach (var (property, passages) in documents.Values) yield return new SourceDocument(FeedOf(path), property, passages);
+        foreach (var (property, passages) in documents.Values) yield return new SourceDocument(FeedOf(path), property, passages, passages.Count);
     }
 
     private static string Corpus(string path) => Directory.Exists(path) ? Path.Combine(path, "corpus.jsonl") : path;
@@ -64,8 +65,11 @@ public sealed class BeirFormat : ISourceFormat
         var meta = line.Metadata;
         return meta?.EntityId is null
             ? new Property { Id = $"document__{line.Id}", Name = line.Title ?? line.Id, Kind = "document" }
-            : new Property { Id = $"{meta.Domain ?? "entity"}__{meta.EntityId}", Name = line.Title ?? meta.EntityName ?? meta.EntityId, Kind = meta.Domain ?? "entity" };
+            : new Property { Id = $"{meta.Domain ?? "entity"}__{meta.EntityId}", Name = Calm(line.Title ?? meta.EntityName ?? meta.EntityId), Kind = meta.Domain ?? "entity" };
     }
+
+    // Some corpora shout: AUTUMN HOUSE.
+    private static string Calm(string name) => name.Any(char.IsLower) ? name : CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name.ToLowerInvariant());
 
     private static Passage PassageOf(CorpusLine line, Property property)
     {

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Assistant.Ingest;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace Assistant.Cli;
+
+/// <summary><c>assistant ingest PATH...</c>: reads, splits, embeds and stores; a result per document.</summary>
+internal static class IngestCommand
+{
+    internal static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Files or folders." };
+        var format = new Option<string>("--format") { Description = "auto, or the format of all paths.", DefaultValueFactory = _ => SourceFormats.Auto };
+        var (index, tenant, json) = (Options.Index(), Options.Tenant(), Options.Json());
+        var command = new Command("ingest", "Brings property content into the index.") { paths, format, index, tenant, json };
+        command.SetAction((result, cancellationToken) => RunAsync(
+            result.GetValue(paths)!, result.GetValue(format)!, result.GetValue(index), result.GetValue(tenant)!, result.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] paths, string format, string? index, string tenant, bool json, CancellationToken cancellationToken)
+    {
+        await using var services = Options.Services(index);
+        var formats = services.GetRequiredService<SourceFormats>();
+        var sources = paths.SelectMany(path => formats.Resolve(path, format)).ToList();
+        var ingestor = services.GetRequiredService<Ingestor>();
+        var reports = new List<FeedReport>();
+        foreach (var (source, path) in sources) reports.Add(await WithProgressAsync(source, path, progress => ingestor.IngestAsync(source, path, tenant, progress, cancellationToken)));
+
+        if (json) Console.Out.WriteLine(Output.Json(new { feeds = reports }));
+        else reports.ForEach(Print);
+        return reports.Any(report => report.Count(DocumentOutcome.Failed) > 0) ? CommandLine.Failed : CommandLine.Done;
+    }
+
+    // A bar on a terminal; nothing where stderr goes to a file.
+    private static async Task<FeedReport> WithProgressAsync(ISourceFormat format, string path, Func<IProgress<DocumentResult>?, Task<FeedReport>> ingest)
+    {
+        if (Console.IsErrorRedirected) return await ingest(null);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return await console.Progress().HideCompleted(true).StartAsync(async progress =>
+        {
+            var file = Directory.Exists(path) ? Path.Combine(path, "corpus.jsonl") : path;
+            var task = progress.AddTask(Markup.Escape(format.FeedOf(path)), maxValue: Math.Max(1, File.ReadLines(file).Count()));
+            return await ingest(new Direct(result => task.Increment(result.Lines)));
+        });
+    }
+
+    private static void Print(FeedReport report)
+    {
+        foreach (var result in report.Results)
+        {
+            Console.Out.WriteLine(result.Error is { } error
+                ? $"failed     {error}"
+                : $"{result.Outcome.ToString().ToLowerInvariant(),-10} {result.PropertyId}{(result.Name is null ? "" : $"  {result.Name}, {result.Passages} passages")}");
+        }
+
+        var counts = Enum.GetValues<DocumentOutcome>().Where(outcome => report.Count(outcome) > 0).Select(outcome => $"{report.Count(outcome)} {outcome.ToString().ToLowerInvariant()}");
+        Console.Out.WriteLine($"{report.Feed} ({report.Format}): {string.Join(", ", counts.DefaultIfEmpty("nothing"))}; {report.Results.Sum(result => result.Passages)} passages");
+        if (report.Count(DocumentOutcome.Failed) > 0) Console.Error.WriteLine("Nothing was removed, because some lines could not be read. Mend them and run again.");
+    }
+
+    // Progress<T> would report from another thread, after the fact.
+    private sealed class Direct(Action<DocumentResult> report) : IProgress<DocumentResult>
+    {
+        public void Report(DocumentResult value) => report(value);
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assistant.Cli;
+
+/// <summary>Options that verbs share, and the services they ask for.</summary>
+internal static class Options
+{
+    internal static Option<string?> Index() => new("--index") { Description = "The index, for example embedded:data/index.db. Default: the setting Assistant:Index." };
+
+    internal static Option<string> Tenant() => new("--tenant") { Description = "Whose content.", DefaultValueFactory = _ => Tenants.Default };
+
+    internal static Option<bool> Json() => new("--json") { Description = "Print one JSON document." };
+
+    internal static Option<string[]> Focus() => new("--focus") { Description = "Id of a property the question is about; may be repeated.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+
+    internal static Option<string[]> Filter() => new("--filter")
+    {
+        Description = $"KEY=VALUE; may be repeated. Keys: {string.Join(", ", Understand.FilterText.Keys)}.",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>The library's services under the settings of appsettings.json, the environment, and the command line, the last one winning.</summary>
+    internal static ServiceProvider Services(string? index)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(index is null ? [] : [new($"{AssistantOptions.Section}:{nameof(AssistantOptions.Index)}", index)])
+            .Build();
+        return new ServiceCollection().AddLogging().AddAssistant(configuration).BuildServiceProvider();
+    }
+
+    /// <summary>The question of an <c>ask</c> or a <c>search</c>.</summary>
+    internal static AskRequest Request(string message, string[] focus, string[] filters, string tenant) =>
+        new(message, Focus: focus, Filters: filters.Length == 0 ? null : Understand.FilterText.Parse(filters), Tenant: tenant);
+
+    /// <summary>Refuses an index without content, which could only answer that nothing is known.</summary>
+    internal static async Task RequireContentAsync(IServiceProvider services, string tenant, CancellationToken cancellationToken)
+    {
+        var description = await services.GetRequiredService<Index.IPassageIndex>().DescribeAsync(tenant, cancellationToken);
+        if (description.Passages == 0) throw new Index.IndexException($"The index {description.Uri} is empty{(tenant == Tenants.Default ? "" : $" for the tenant {tenant}")}. Fill it: assistant ingest PATH, for example eval/catalog.");
+    }
+}

@@ -1,0 +1,11 @@
+using System.CommandLine;
+using Assistant.Cli;
+
+var root = new RootCommand("Answers questions about places to stay from their own content, and cites every sentence.")
+{
+    IngestCommand.Create(),
+    AskCommand.Create(),
+    SearchCommand.Create(),
+    RankCommand.Create(),
+};
+return await CommandLine.RunAsync(root, args);

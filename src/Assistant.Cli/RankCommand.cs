@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Assistant.Evaluation;
+using Assistant.Index.Embedded;
+
+namespace Assistant.Cli;
+
+/// <summary><c>assistant rank train</c>: fits the relevance model to judged queries.</summary>
+internal static class RankCommand
+{
+    internal static Command Create()
+    {
+        var datasets = new Option<string[]>("--dataset") { Description = "Dataset folders with queries and judgements.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var target = new Option<string?>("--out") { Description = "Where the model is written; without it, to stdout." };
+        var train = new Command("train", "Trains the relevance model and reports its figures on held-out properties.") { datasets, target };
+        train.SetAction((result, cancellationToken) => TrainAsync(result.GetValue(datasets)!, result.GetValue(target), cancellationToken));
+        return new Command("rank", "The ranking model.") { train };
+    }
+
+    private static async Task<int> TrainAsync(string[] datasets, string? target, CancellationToken cancellationToken)
+    {
+        if (datasets.FirstOrDefault(folder => !File.Exists(Path.Combine(folder, "queries.jsonl"))) is { } missing) throw new ArgumentException($"'{missing}' is no dataset folder: it has no queries.jsonl.");
+        var folder = Directory.CreateTempSubdirectory("assistant-rank-");
+        try
+        {
+            var number = 0;
+            var model = await RankTraining.TrainAsync(datasets, () => EmbeddedIndex.Open(Path.Combine(folder.FullName, $"{number++}.db")), cancellationToken);
+            if (target is null) Console.Out.WriteLine(Output.Json(model));
+            else await File.WriteAllTextAsync(target, Output.Json(model) + "\n", cancellationToken);
+            foreach (var (dataset, figures) in model.Training!) Console.Error.WriteLine($"{dataset}: {figures}");
+            return CommandLine.Done;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

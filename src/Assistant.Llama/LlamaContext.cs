@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Assistant.Llama.Native;
+
+namespace Assistant.Llama;
+
+/// <summary>A context of a model: runs batches of tokens and can be interrupted in the middle of one. For one thread at a time.</summary>
+internal sealed unsafe class LlamaContext : IDisposable
+{
+    private const int Aborted = 2; // llama_decode's return value when the abort callback said so
+    private const int NoRoom = 1;
+
+    private readonly int* abort = (int*)NativeMemory.AllocZeroed(sizeof(int)); // read by llama.cpp's threads while a batch runs
+    private readonly LlamaModel model;
+
+    internal LlamaContext(LlamaModel model, Func<ContextParams, ContextParams> configure)
+    {
+        this.model = model;
+        var parameters = LlamaNative.llama_context_default_params();
+        parameters.Threads = parameters.BatchThreads = model.Options.ThreadCount;
+        parameters = configure(parameters);
+        LlamaLibrary.TakeErrors();
+        Handle = LlamaNative.llama_init_from_model(model.Handle, parameters);
+        if (Handle.IsInvalid)
+        {
+            NativeMemory.Free(abort);
+            throw new LlamaException($"llama.cpp cannot make a context of {parameters.ContextTokens} tokens for {model.Path}. {LlamaLibrary.TakeErrors()} A smaller Assistant:Models:ContextTokens needs less memory.");
+        }
+
+        Handle.Keeping(model.Handle);
+        LlamaNative.llama_set_abort_callback(Handle, &ShouldAbort, abort);
+    }
+
+    internal ContextHandle Handle { get; }
+
+    internal int ContextTokens => (int)LlamaNative.llama_n_ctx(Handle);
+
+    internal nint Memory => LlamaNative.llama_get_memory(Handle);
+
+    /// <summary>
+    /// Runs tokens of one or more sequences.
+    /// </summary>
+    /// <param name="tokens">Token, position and sequence of each.</param>
+    /// <param name="outputLast">Whether only the last token's output is wanted; else all of them.</param>
+    /// <param name="cancellationToken">Interrupts the batch within milliseconds.</param>
+    internal void Decode(ReadOnlySpan<(int Token, int Position, int Sequence)> tokens, bool outputLast, CancellationToken cancellationToken)
+    {
+        var count = tokens.Length;
+        var ids = new int[count];
+        var positions = new int[count];
+        var counts = new int[count];
+        var sequences = new int[count];
+        var outputs = new sbyte[count];
+        for (var i = 0; i < count; i++)
+        {
+            (ids[i], positions[i], sequences[i]) = tokens[i];
+            counts[i] = 1;
+            outputs[i] = (sbyte)(!outputLast || i == count - 1 ? 1 : 0);
+        }
+
+        *abort = 0;
+        using var registration = cancellationToken.Register(() => *abort = 1);
+        int result;
+        fixed (int* idPointer = ids, positionPointer = positions, countPointer = counts, sequencePointer = sequences)
+        fixed (sbyte* outputPointer = outputs)
+        {
+            var rows = new int*[count];
+            for (var i = 0; i < count; i++) rows[i] = sequencePointer + i;
+            fixed (int** rowPointer = rows)
+            {
+                result = LlamaNative.llama_decode(Handle, new Batch
+                {
+                    Count = count,
+                    Tokens = idPointer,
+                    Positions = positionPointer,
+                    SequenceCounts = countPointer,
+                    SequenceIds = rowPointer,
+                    WantOutput = outputPointer,
+                });
+            }
+        }
+
+        if (result == Aborted) cancellationToken.ThrowIfCancellationRequested();
+        if (result != 0)
+        {
+            throw new LlamaException(result == NoRoom
+                ? $"The context of {ContextTokens} tokens is full."
+                : $"llama.cpp could not run a batch of {count} tokens on {model.Path} (code {result}). {LlamaLibrary.TakeErrors()}");
+        }
+    }
+
+    public void Dispose()
+    {
+        Handle.Dispose();
+        NativeMemory.Free(abort);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static byte ShouldAbort(void* flag) => (byte)(Volatile.Read(ref *(int*)flag) != 0 ? 1 : 0);
+}

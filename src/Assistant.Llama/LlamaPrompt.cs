@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Assistant.Llama.Native;
+using Microsoft.Extensions.AI;
+
+namespace Assistant.Llama;
+
+/// <summary>
+/// Messages to tokens by the chat template of the model's file. What the messages say is tokenised as plain text: the name of a control token
+/// in it stays text, so no user can speak as the system.
+/// </summary>
+internal static unsafe class LlamaPrompt
+{
+    private const char Mark = '\u001a'; // stands in for each message's text while the template is applied; no text holds it
+
+    /// <summary>The tokens of the conversation, up to where the assistant's answer begins.</summary>
+    /// <exception cref="LlamaException">The file has no chat template, or one that llama.cpp does not know.</exception>
+    internal static int[] Tokens(LlamaModel model, IEnumerable<ChatMessage> messages)
+    {
+        var list = messages.Select(message => (Role: message.Role.Value, message.Text)).ToList();
+        if (list.Count == 0) throw new ArgumentException("There is no message to answer.", nameof(messages));
+        var template = model.ChatTemplate ?? throw new LlamaException($"{model.Path} has no chat template, so it cannot hold a conversation. Use a GGUF with tokenizer.chat_template.");
+        var parts = Apply(model, template, list.Select((message, i) => (message.Role, Content: $"{Mark}{i.ToString(CultureInfo.InvariantCulture)}{Mark}"))).Split(Mark);
+
+        var tokens = new List<int>();
+        if (model.BeginningOfSequence is { } bos) tokens.Add(bos);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var isMessage = i % 2 == 1; // the template's text and the messages alternate
+            if (parts[i].Length > 0) tokens.AddRange(isMessage
+                ? model.Tokenize(list[int.Parse(parts[i], CultureInfo.InvariantCulture)].Text.Replace(Mark, ' '), addSpecial: false, parseSpecial: false)
+                : model.Tokenize(parts[i], addSpecial: false, parseSpecial: true));
+        }
+
+        if (tokens.Count > 1 && model.BeginningOfSequence is { } twice && tokens[1] == twice) tokens.RemoveAt(0); // the template wrote one too
+        return [.. tokens];
+    }
+
+    private static string Apply(LlamaModel model, string template, IEnumerable<(string Role, string Content)> messages)
+    {
+        var allocated = new List<nint>();
+        try
+        {
+            var native = messages.Select(message => new NativeChatMessage { Role = Utf8(message.Role), Content = Utf8(message.Content) }).ToArray();
+            var source = (byte*)Utf8(template);
+            var buffer = new byte[4096];
+            while (true)
+            {
+                int length;
+                fixed (NativeChatMessage* pointer = native)
+                fixed (byte* target = buffer)
+                {
+                    length = LlamaNative.llama_chat_apply_template(source, pointer, (nuint)native.Length, addAssistant: true, target, buffer.Length);
+                }
+
+                if (length < 0) throw new LlamaException($"llama.cpp does not know the chat template of {model.Path}. Use a GGUF with one of its built-in templates, such as ChatML.");
+                if (length <= buffer.Length) return Encoding.UTF8.GetString(buffer, 0, length);
+                buffer = new byte[length];
+            }
+        }
+        finally
+        {
+            allocated.ForEach(Marshal.FreeCoTaskMem);
+        }
+
+        nint Utf8(string text)
+        {
+            allocated.Add(Marshal.StringToCoTaskMemUTF8(text));
+            return allocated[^1];
+        }
+    }
+}

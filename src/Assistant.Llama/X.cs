@@ -1,1 +1,0 @@
-namespace Assistant.Llama; internal static class X; 

@@ -1,0 +1,103 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Assistant;
+
+/// <summary>Every setting, under <c>Assistant</c> in <c>appsettings.json</c> or the environment (<c>Assistant__Models__Answerer</c>). Checked at start.</summary>
+public sealed class AssistantOptions
+{
+    /// <summary>The name of the configuration section.</summary>
+    public const string Section = "Assistant";
+
+    /// <summary>Where the passages are: <c>embedded:PATH</c>. The default lies in the data folder.</summary>
+    [Required]
+    public string Index { get; set; } = $"embedded:{Path.Combine(DataFolder.Default, "index.db")}";
+
+    /// <summary>Where conversations and receipts are kept: <c>sqlite:PATH</c>.</summary>
+    [Required]
+    public string Conversations { get; set; } = $"sqlite:{Path.Combine(DataFolder.Default, "conversations.db")}";
+
+    /// <summary>The folder of prompt folders.</summary>
+    [Required]
+    public string Prompts { get; set; } = Path.Combine(AppContext.BaseDirectory, "prompts");
+
+    /// <summary>The models.</summary>
+    public ModelOptions Models { get; set; } = new();
+
+    /// <summary>What an answer may be made of.</summary>
+    public AnswerOptions Answers { get; set; } = new();
+}
+
+/// <summary>The models; all optional. Without an answerer, answers are quoted; without an embedder, search is by words.</summary>
+public sealed class ModelOptions
+{
+    /// <summary>Writes answers: a GGUF file, or the <c>http(s)://</c> base of an OpenAI-compatible server, with <c>#MODEL</c> where it serves several.</summary>
+    public string? Answerer { get; set; }
+
+    /// <summary>Embeds passages and questions: the same forms.</summary>
+    public string? Embedder { get; set; }
+
+    /// <summary>Put before each question for the embedder.</summary>
+    public string EmbedderQueryPrefix { get; set; } = "";
+
+    /// <summary>Put before each passage for the embedder.</summary>
+    public string EmbedderPassagePrefix { get; set; } = "";
+
+    /// <summary>Sent as bearer token to OpenAI-compatible servers.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>CPU threads of a local model; 0 uses every processor.</summary>
+    [Range(0, 1024)]
+    public int Threads { get; set; }
+
+    /// <summary>Layers of a local model on the GPU; -1 for all, 0 for none.</summary>
+    [Range(-1, 10000)]
+    public int GpuLayers { get; set; } = -1;
+
+    /// <summary>Context of a local model in tokens; 0 takes the model's own, at most 4096.</summary>
+    [Range(0, 1_000_000)]
+    public int ContextTokens { get; set; }
+
+    /// <summary>Requests a local model may work on at once. The engine of this version works on one; the others wait for it.</summary>
+    [Range(1, 1024)]
+    public int MaxConcurrent { get; set; } = 1;
+}
+
+/// <summary>What an answer may be made of.</summary>
+public sealed class AnswerOptions
+{
+    /// <summary>Characters of a message at most.</summary>
+    [Range(1, 100_000)]
+    public int MaxMessageCharacters { get; set; } = 4000;
+
+    /// <summary>
+    /// A passage counts as relevant from this probability on. Chosen on the validation sets: see <c>eval/LOG.md</c>, 2026-11-23.
+    /// </summary>
+    [Range(0.0, 1.0)]
+    public double MinRelevance { get; set; } = 0.2;
+
+    /// <summary>
+    /// Without a property in focus, a passage must also speak of this share of the question's content: among thousands of passages one always
+    /// shares a word with it.
+    /// </summary>
+    [Range(0.0, 1.0)]
+    public double MinCoverageWithoutFocus { get; set; } = 0.6;
+
+    /// <summary>Passages an answer may draw on.</summary>
+    [Range(1, 50)]
+    public int MaxPassages { get; set; } = 8;
+
+    /// <summary>Tokens of evidence in a prompt at most.</summary>
+    [Range(50, 1_000_000)]
+    public int MaxEvidenceTokens { get; set; } = 1200;
+
+    /// <summary>Sentences of an answer at most.</summary>
+    [Range(1, 20)]
+    public int MaxSentences { get; set; } = 4;
+
+    /// <summary>A written sentence is released when this share of its content stands in what it cites.</summary>
+    [Range(0.0, 1.0)]
+    public double MinSupport { get; set; } = 0.5;
+
+    /// <summary>The random seed of generation: the same question, the same answer.</summary>
+    public long Seed { get; set; } = 1;
+}

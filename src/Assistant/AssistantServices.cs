@@ -1,0 +1,91 @@
+using Assistant.Compose;
+using Assistant.Converse;
+using Assistant.Generate;
+using Assistant.Index;
+using Assistant.Ingest;
+using Assistant.Ingest.Beir;
+using Assistant.Ingest.MultiWoz;
+using Assistant.Ingest.Properties;
+using Assistant.Plugins;
+using Assistant.Rank;
+using Assistant.Retrieve;
+using Assistant.Text;
+using Assistant.Understand;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.SemanticKernel;
+
+namespace Assistant;
+
+/// <summary>Every registration of the library.</summary>
+public static class AssistantServices
+{
+    private const string AnswerPrompt = "answer";
+
+    /// <summary>
+    /// Registers the assistant with the settings in section <c>Assistant</c>. Settings are checked when the host starts.
+    /// </summary>
+    public static IServiceCollection AddAssistant(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var section = configuration.GetSection(AssistantOptions.Section);
+        var models = section.GetSection(nameof(AssistantOptions.Models)).Get<ModelOptions>() ?? new ModelOptions();
+        services.AddOptions<AssistantOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AssistantOptions>, AssistantOptionsValidator>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<AssistantOptions>>().Value);
+        services.AddSingleton(provider => provider.GetRequiredService<AssistantOptions>().Answers);
+
+        services.AddSingleton<PropertySchema>();
+        services.AddSingleton<ISourceFormat, BeirFormat>();
+        services.AddSingleton<ISourceFormat, MultiWozFormat>();
+        services.AddSingleton<ISourceFormat, PropertiesFormat>();
+        services.AddSingleton<SourceFormats>();
+        services.AddSingleton(provider => new Ingestor(provider.GetRequiredService<IPassageIndex>(), provider.GetService<PassageEmbedder>()));
+
+        services.AddSingleton(provider => IndexUri.Open(provider.GetRequiredService<AssistantOptions>().Index));
+        services.AddSingleton<IConversationStore>(provider => new SqliteConversationStore(ConversationsPath(provider.GetRequiredService<AssistantOptions>().Conversations)));
+
+        if (!string.IsNullOrEmpty(models.Answerer)) services.AddSingleton(provider => Generate.Models.ChatClient(provider.GetRequiredService<AssistantOptions>().Models));
+        if (!string.IsNullOrEmpty(models.Embedder))
+        {
+            services.AddSingleton(provider => Generate.Models.Embedder(provider.GetRequiredService<AssistantOptions>().Models));
+            services.AddSingleton(provider => Embedder(provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), provider.GetRequiredService<AssistantOptions>().Models));
+        }
+
+        services.AddSingleton<QuestionReader>();
+        services.AddSingleton(provider => new Retriever(provider.GetRequiredService<IPassageIndex>(), provider.GetService<PassageEmbedder>()));
+        services.AddSingleton(_ => new Ranker(RelevanceModel.Default));
+        services.AddSingleton(provider => new Composer(
+            provider.GetRequiredService<AnswerOptions>(), text => Generate.Models.CountTokens(provider.GetService<IChatClient>(), text)));
+        services.AddSingleton(provider => new Generator(
+            KernelFunctionFactory.CreateFromPrompt(PromptFolder.Read(PromptPath(provider))), provider.GetRequiredService<AnswerOptions>()));
+        services.AddSingleton(provider => provider.GetService<IChatClient>() is { } client
+            ? new AnswerModel(client.GetService<ChatClientMetadata>()?.DefaultModelId ?? "unnamed", PromptFolder.Digest(PromptPath(provider)))
+            : AnswerModel.None);
+
+        services.AddSingleton<PropertyPlugin>();
+        services.AddSingleton<PathPlugin>();
+        services.AddSingleton<IFunctionInvocationFilter, StageFilter>();
+        services.AddSingleton<IPromptRenderFilter, StageFilter>();
+        services.AddSingleton(provider => new Kernel(provider,
+        [
+            KernelPluginFactory.CreateFromObject(provider.GetRequiredService<PropertyPlugin>(), "properties"),
+            KernelPluginFactory.CreateFromObject(provider.GetRequiredService<PathPlugin>(), PathPlugin.Name),
+        ]));
+        services.AddSingleton<TravelAssistant>();
+        return services;
+    }
+
+    private static string PromptPath(IServiceProvider provider) => Path.Combine(provider.GetRequiredService<AssistantOptions>().Prompts, AnswerPrompt);
+
+    private static string ConversationsPath(string setting) => setting["sqlite:".Length..];
+
+    private static PassageEmbedder Embedder(IEmbeddingGenerator<string, Embedding<float>> generator, ModelOptions options)
+    {
+        var model = generator.GetService<EmbeddingGeneratorMetadata>()?.DefaultModelId ?? options.Embedder!;
+        var identity = $"{model} q'{options.EmbedderQueryPrefix}' p'{options.EmbedderPassagePrefix}'";
+        return new PassageEmbedder(generator, identity, options.EmbedderPassagePrefix, options.EmbedderQueryPrefix);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Assistant.Converse;
+
+/// <summary>How an answer enters its conversation.</summary>
+public static class Conversation
+{
+    /// <summary>The question and the answer as turns, with what they were about, so that "it" is known next time.</summary>
+    public static IReadOnlyList<Turn> Turns(Receipt receipt)
+    {
+        ArgumentNullException.ThrowIfNull(receipt);
+        return
+        [
+            new Turn(Speaker.User, receipt.Question.Standalone, receipt.Question.Focus),
+            new Turn(Speaker.Assistant, string.Join(' ', receipt.Sentences.Select(sentence => sentence.Text)), receipt.Question.Focus),
+        ];
+    }
+
+    /// <summary>A new id for a conversation or an answer: 128 random bits in time order, as 32 hexadecimal digits.</summary>
+    public static string NewId() => Guid.CreateVersion7().ToString("N");
+}

@@ -1,0 +1,14 @@
+namespace Assistant.Converse;
+
+/// <summary>Keeps conversations and receipts. Safe for concurrent use.</summary>
+public interface IConversationStore
+{
+    /// <summary>The turns of a conversation, oldest first; null where there is no such conversation.</summary>
+    Task<IReadOnlyList<Turn>?> HistoryAsync(string tenant, string conversationId, CancellationToken cancellationToken);
+
+    /// <summary>Stores an answer: its receipt, and the question and answer as turns of its conversation.</summary>
+    Task AppendAsync(Receipt receipt, CancellationToken cancellationToken);
+
+    /// <summary>A receipt by its answer id, or null.</summary>
+    Task<Receipt?> FindReceiptAsync(string tenant, string answerId, CancellationToken cancellationToken);
+}

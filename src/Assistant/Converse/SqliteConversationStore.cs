@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Data.Sqlite;
+
+namespace Assistant.Converse;
+
+/// <summary>Conversations and receipts in one SQLite file.</summary>
+public sealed class SqliteConversationStore : IConversationStore
+{
+    private const int TurnsToRemember = 20;
+
+    private const string Schema = """
+        PRAGMA journal_mode = WAL;
+        CREATE TABLE IF NOT EXISTS receipts (
+            answer_id TEXT NOT NULL, tenant TEXT NOT NULL, conversation_id TEXT NOT NULL, asked_at TEXT NOT NULL, verdict TEXT NOT NULL, receipt TEXT NOT NULL,
+            PRIMARY KEY (tenant, answer_id));
+        CREATE TABLE IF NOT EXISTS turns (
+            id INTEGER PRIMARY KEY, tenant TEXT NOT NULL, conversation_id TEXT NOT NULL, turn TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS turns_by_conversation ON turns (tenant, conversation_id, id);
+        """;
+
+    private readonly string connectionString;
+
+    /// <summary>Opens the file at <paramref name="path"/>, creating it where there is none.</summary>
+    /// <exception cref="InvalidOperationException">The file cannot be used; the message says why.</exception>
+    public SqliteConversationStore(string path)
+    {
+        var full = Path.GetFullPath(path);
+        connectionString = new SqliteConnectionStringBuilder { DataSource = full, DefaultTimeout = 30 }.ToString();
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            using var connection = Connect();
+            using var command = Command(connection, Schema);
+            command.ExecuteNonQuery();
+        }
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"Conversations cannot be kept in {full}: {exception.Message}. Set Assistant:Conversations to a file that may be written.", exception);
+        }
+    }
+
+    /// <summary>How receipts and turns are written, here and by the hosts.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerOptions.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Turn>?> HistoryAsync(string tenant, string conversationId, CancellationToken cancellationToken)
+    {
+        await using var connection = Connect();
+        await using var command = Command(
+            connection, "SELECT turn FROM (SELECT id, turn FROM turns WHERE tenant = $tenant AND conversation_id = $id ORDER BY id DESC LIMIT $most) ORDER BY id",
+            ("$tenant", tenant), ("$id", conversationId), ("$most", TurnsToRemember));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var turns = new List<Turn>();
+        while (await reader.ReadAsync(cancellationToken)) turns.Add(JsonSerializer.Deserialize<Turn>(reader.GetString(0), Json)!);
+        return turns.Count == 0 ? null : turns;
+    }
+
+    /// <inheritdoc/>
+    public async Task AppendAsync(Receipt receipt, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(receipt);
+        await using var connection = Connect();
+        await using var transaction = connection.BeginTransaction(deferred: false);
+        await using var insert = Command(
+            connection, "INSERT INTO receipts VALUES ($id, $tenant, $conversation, $at, $verdict, $receipt)",
+            ("$id", receipt.AnswerId), ("$tenant", receipt.Tenant), ("$conversation", receipt.ConversationId), ("$at", receipt.AskedAt.ToString("O")),
+            ("$verdict", receipt.Verdict.ToString()), ("$receipt", JsonSerializer.Serialize(receipt, Json)));
+        await insert.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var turn in Conversation.Turns(receipt))
+        {
+            await using var append = Command(
+                connection, "INSERT INTO turns (tenant, conversation_id, turn) VALUES ($tenant, $conversation, $turn)",
+                ("$tenant", receipt.Tenant), ("$conversation", receipt.ConversationId), ("$turn", JsonSerializer.Serialize(turn, Json)));
+            await append.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Receipt?> FindReceiptAsync(string tenant, string answerId, CancellationToken cancellationToken)
+    {
+        await using var connection = Connect();
+        await using var command = Command(connection, "SELECT receipt FROM receipts WHERE tenant = $tenant AND answer_id = $id", ("$tenant", tenant), ("$id", answerId));
+        return await command.ExecuteScalarAsync(cancellationToken) is string json ? JsonSerializer.Deserialize<Receipt>(json, Json) : null;
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        return connection;
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
+        return command;
+    }
+}

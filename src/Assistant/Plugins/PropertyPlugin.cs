@@ -1,0 +1,75 @@
+using System.ComponentModel;
+using Assistant.Index;
+using Assistant.Retrieve;
+using Assistant.Understand;
+using Microsoft.SemanticKernel;
+
+namespace Assistant.Plugins;
+
+/// <summary>What can be done with the content, as kernel functions: the straight path calls them, and a model with tools may too.</summary>
+public sealed class PropertyPlugin(IPassageIndex index, Retriever retriever)
+{
+    /// <summary>Passages nearest to a query.</summary>
+    [KernelFunction("search_passages")]
+    [Description("Finds the passages of property content that are nearest to a question, best first.")]
+    public Task<IReadOnlyList<Candidate>> SearchPassagesAsync(
+        [Description("The question, or words of it.")] string query,
+        [Description("Ids of the properties to search; empty for all.")] IReadOnlyList<string>? propertyIds = null,
+        [Description("Words of the question that only name the properties or repeat a filter.")] IReadOnlyList<string>? settled = null,
+        [Description("Exact conditions.")] Filters? filters = null,
+        [Description("ISO 639-1 code of the question's language.")] string language = "en",
+        [Description("Passages at most.")] int limit = 100,
+        [Description("Whose content.")] string tenant = Tenants.Default,
+        CancellationToken cancellationToken = default)
+    {
+        var scope = filters ?? Filters.None;
+        if (propertyIds is { Count: > 0 })
+        {
+            var both = scope.Properties.Count == 0 ? propertyIds : [.. scope.Properties.Intersect(propertyIds)];
+            if (both.Count == 0) return Task.FromResult<IReadOnlyList<Candidate>>([]); // an empty list would mean "any"
+            scope = scope with { Properties = both };
+        }
+
+        return retriever.RetrieveAsync(query, settled ?? [], language, scope, tenant, limit, cancellationToken);
+    }
+
+    /// <summary>Properties under filters.</summary>
+    [KernelFunction("find_properties")]
+    [Description("Lists the properties that fulfil exact conditions, by name.")]
+    public Task<IReadOnlyList<PropertySummary>> FindPropertiesAsync(
+        [Description("Exact conditions; leave out for all properties.")] Filters? filters = null,
+        [Description("Whose content.")] string tenant = Tenants.Default,
+        CancellationToken cancellationToken = default)
+    {
+        FilterText.Check(filters ?? Filters.None);
+        return index.ListPropertiesAsync(tenant, filters ?? Filters.None, cancellationToken);
+    }
+
+    /// <summary>One property.</summary>
+    [KernelFunction("get_property")]
+    [Description("Everything that is known about one property; nothing for an unknown id.")]
+    public Task<Property?> GetPropertyAsync(
+        [Description("The property's id.")] string propertyId,
+        [Description("Whose content.")] string tenant = Tenants.Default,
+        CancellationToken cancellationToken = default) => index.FindPropertyAsync(tenant, propertyId, cancellationToken);
+
+    /// <summary>The same question to several properties.</summary>
+    [KernelFunction("compare_properties")]
+    [Description("For each of several properties, the passages nearest to the same question.")]
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Candidate>>> ComparePropertiesAsync(
+        [Description("What to compare, for example: breakfast.")] string aspect,
+        [Description("Ids of the properties.")] IReadOnlyList<string> propertyIds,
+        [Description("Passages at most for each.")] int limit = 3,
+        [Description("Whose content.")] string tenant = Tenants.Default,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(propertyIds);
+        var passages = new Dictionary<string, IReadOnlyList<Candidate>>();
+        foreach (var id in propertyIds.Distinct())
+        {
+            passages[id] = await SearchPassagesAsync(aspect, [id], limit: limit, tenant: tenant, cancellationToken: cancellationToken);
+        }
+
+        return passages;
+    }
+}

@@ -1,0 +1,36 @@
+namespace Assistant.Rank;
+
+/// <summary>
+/// What an answer may draw on, numbered from 1. Where nothing is relevant, the passages are the nearest ones: they may be told as such, never
+/// as an answer.
+/// </summary>
+public sealed record Evidence(IReadOnlyList<RankedPassage> Passages, bool IsRelevant)
+{
+    private const int NearbyPassages = 3;
+
+    /// <summary>
+    /// Chooses from ranked passages. Each property in focus gets its share, so that a comparison has evidence on all; without focus no
+    /// property takes more than two places.
+    /// </summary>
+    public static Evidence Select(Question question, IReadOnlyList<RankedPassage> ranked, AnswerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(ranked);
+        ArgumentNullException.ThrowIfNull(options);
+        var relevant = ranked.Where(passage => passage.Relevance >= options.MinRelevance
+            && (question.Focus.Count > 0 || passage.Coverage >= options.MinCoverageWithoutFocus)).ToList();
+        var share = question.Focus.Count switch
+        {
+            0 => 2,
+            1 => options.MaxPassages,
+            var count => Math.Max(2, (options.MaxPassages + count - 1) / count),
+        };
+        var fair = relevant.GroupBy(passage => passage.Passage.PropertyId).SelectMany(property => property.Take(share))
+            .OrderByDescending(passage => passage.Relevance).ThenBy(passage => passage.Ref).Take(options.MaxPassages);
+        return relevant.Count > 0
+            ? new Evidence(Numbered(fair), true)
+            : new Evidence(Numbered(ranked.Take(NearbyPassages)), false);
+    }
+
+    private static List<RankedPassage> Numbered(IEnumerable<RankedPassage> passages) => [.. passages.Select((passage, i) => passage with { Ref = i + 1 })];
+}

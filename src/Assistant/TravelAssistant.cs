@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Assistant.Compose;
+using Assistant.Converse;
+using Assistant.Generate;
+using Assistant.Index;
+using Assistant.Plugins;
+using Assistant.Rank;
+using Assistant.Respond;
+using Assistant.Understand;
+using Assistant.Verify;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+
+namespace Assistant;
+
+/// <summary>
+/// A question's way to its answer: understand, retrieve, rank, compose, generate, verify, respond. Each stage is a kernel function; no stage
+/// calls another.
+/// </summary>
+public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConversationStore conversations, AnswerModel model, AnswerOptions options)
+{
+    private const int Candidates = 100;
+
+    /// <summary>
+    /// Answers a message, as events: <c>passages</c>, sentences (each verified before it is yielded), <c>done</c>. The receipt is stored
+    /// before <c>done</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The message is empty or too long, or names a conversation, property or filter that does not exist.</exception>
+    public async IAsyncEnumerable<AnswerEvent> AskAsync(AskRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Check(request);
+        var askedAt = DateTimeOffset.UtcNow;
+        var (run, notes) = AnswerRun.Start(kernel);
+        var history = await HistoryAsync(request, cancellationToken);
+
+        var question = await StageAsync<Question>(run, "understand", new() { ["request"] = request, ["history"] = history }, cancellationToken);
+        var candidates = await RetrieveAsync(run, question, cancellationToken);
+        var ranked = await StageAsync<IReadOnlyList<RankedPassage>>(run, "rank", new() { ["question"] = question, ["candidates"] = candidates }, cancellationToken);
+        var evidence = await StageAsync<Evidence>(run, "select_evidence", new() { ["question"] = question, ["ranked"] = ranked }, cancellationToken);
+        yield return new PassagesEvent(
+            question.Standalone, question.Filters, [.. question.Focus.Select(focus => focus.PropertyId)], question.Mentions, [.. evidence.Passages.Select(PassageView.Of)]);
+
+        var answer = new Answer();
+        if (evidence.IsRelevant && model.IsConfigured)
+        {
+            var prompt = await StageAsync<ComposedPrompt>(run, "compose", new() { ["question"] = question, ["evidence"] = evidence }, cancellationToken);
+            await foreach (var sentence in WriteAsync(run, notes, prompt, answer, cancellationToken)) yield return Event(sentence);
+        }
+
+        foreach (var sentence in await FallBackAsync(question, evidence, answer, cancellationToken)) yield return Event(sentence);
+        yield return await RespondAsync(request, askedAt, history, question, ranked, evidence, answer, notes, cancellationToken);
+    }
+
+    // Generate and verify: the model's text is held back until a sentence is whole, and released only if it stands.
+    private async IAsyncEnumerable<AnswerSentence> WriteAsync(
+        Kernel run, AnswerRun notes, ComposedPrompt prompt, Answer answer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var gate = new SentenceGate();
+        var started = Stopwatch.GetTimestamp();
+        var tokens = run.InvokeStreamingAsync<ChatResponseUpdate>(PathPlugin.Name, "generate", new() { ["prompt"] = prompt }, cancellationToken);
+        await foreach (var update in tokens)
+        {
+            if (!answer.HasText) notes.Add("firstToken", Stopwatch.GetElapsedTime(started));
+            answer.Take(update);
+            foreach (var draft in gate.Push(update.Text))
+            {
+                if (await VerifyAsync(run, draft, prompt.Evidence, answer, cancellationToken) is { } sentence) yield return sentence;
+            }
+        }
+
+        foreach (var draft in gate.Finish())
+        {
+            if (await VerifyAsync(run, draft, prompt.Evidence, answer, cancellationToken) is { } sentence) yield return sentence;
+        }
+
+        notes.Add("generate", Stopwatch.GetElapsedTime(started));
+    }
+
+    // A sentence that fails is repaired by the words of the passage it cites; where that was said already, it is withheld.
+    private async Task<AnswerSentence?> VerifyAsync(Kernel run, DraftSentence draft, Evidence evidence, Answer answer, CancellationToken cancellationToken)
+    {
+        if (answer.Sentences.Count >= options.MaxSentences || draft.Text.Contains(CitationGrammar.NoAnswer, StringComparison.Ordinal)) return null;
+        var verification = await StageAsync<Verification>(run, "verify", new() { ["draft"] = draft, ["evidence"] = evidence }, cancellationToken);
+        if (verification.Sentence is { } sentence) return answer.Release(sentence, written: true);
+        answer.Withhold(draft.Text, verification.Failure!);
+        var cited = evidence.Passages.FirstOrDefault(passage => draft.Refs.Contains(passage.Ref));
+        return cited is null ? null : answer.Release(Quotation.Quote(cited, cited.BestSentence), written: false);
+    }
+
+    private async Task<IReadOnlyList<AnswerSentence>> FallBackAsync(Question question, Evidence evidence, Answer answer, CancellationToken cancellationToken)
+    {
+        if (answer.Sentences.Count > 0) return [];
+        if (evidence.IsRelevant && !answer.SaysNoAnswer)
+        {
+            foreach (var quote in Quotation.Of(evidence, options.MaxSentences)) answer.Release(quote, written: false);
+            return answer.Sentences;
+        }
+
+        answer.Refuse(await IsEmptiedAsync(question, cancellationToken) ? [Refusal.Emptied(FilterText.Describe(question.Filters))] : Refusal.Of(question, evidence));
+        return answer.Sentences;
+    }
+
+    private async Task<bool> IsEmptiedAsync(Question question, CancellationToken cancellationToken) =>
+        question.Filters.ConcernsProperties && (await index.ListPropertiesAsync(question.Tenant, question.Filters, cancellationToken)).Count == 0;
+
+    private async Task<DoneEvent> RespondAsync(
+        AskRequest request, DateTimeOffset askedAt, IReadOnlyList<Turn> history, Question question, IReadOnlyList<RankedPassage> ranked, Evidence evidence,
+        Answer answer, AnswerRun notes, CancellationToken cancellationToken)
+    {
+        var used = answer.Sentences.SelectMany(sentence => sentence.Citations).Select(citation => citation.PassageId).ToHashSet();
+        var description = await index.DescribeAsync(request.Tenant, cancellationToken);
+        var receipt = new Receipt(
+            Conversation.NewId(), request.ConversationId ?? Conversation.NewId(), request.Tenant, askedAt, request, history, question,
+            [.. evidence.Passages.Select(passage => new ReceiptPassage(
+                PassageView.Of(passage), passage.Passage.ContentHash, passage.Candidate.Score, passage.Candidate.SparseScore, passage.Candidate.DenseScore))],
+            answer.Verdict, answer.Sentences, answer.Withheld, notes.Prompt,
+            new ReceiptIdentity(AssistantVersion.Current, $"{description.Uri}@{description.Generation}", model.PromptDigest, model.Identity, description.Embedder, options.Seed, 0, options),
+            answer.Usage, notes.Timings, FollowUps.Of(question, ranked, used));
+        await conversations.AppendAsync(receipt, cancellationToken);
+        return new DoneEvent(receipt.AnswerId, receipt.ConversationId, receipt.Verdict, receipt.Withheld.Count, receipt.Usage, receipt.Timings, receipt.FollowUps);
+    }
+
+    private async Task<IReadOnlyList<Turn>> HistoryAsync(AskRequest request, CancellationToken cancellationToken) =>
+        request.History ?? (request.ConversationId is null
+            ? []
+            : await conversations.HistoryAsync(request.Tenant, request.ConversationId, cancellationToken)
+                ?? throw new ArgumentException($"There is no conversation '{request.ConversationId}'. Leave conversationId out to start one.", nameof(request)));
+
+    private static async Task<IReadOnlyList<Candidate>> RetrieveAsync(Kernel run, Question question, CancellationToken cancellationToken) =>
+        (await run.InvokeAsync<IReadOnlyList<Candidate>>("properties", "search_passages", new()
+        {
+            ["query"] = question.Standalone,
+            ["propertyIds"] = question.Focus.Select(focus => focus.PropertyId).ToList(),
+            ["settled"] = question.SettledWords(),
+            ["filters"] = question.Filters,
+            ["language"] = question.Language,
+            ["limit"] = Candidates,
+            ["tenant"] = question.Tenant,
+        }, cancellationToken))!;
+
+    private static async Task<T> StageAsync<T>(Kernel run, string stage, KernelArguments arguments, CancellationToken cancellationToken) =>
+        (await run.InvokeAsync<T>(PathPlugin.Name, stage, arguments, cancellationToken))!;
+
+    private static SentenceEvent Event(AnswerSentence sentence) => new(sentence.Text, sentence.Citations, sentence.Support);
+
+    private void Check(AskRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (string.IsNullOrWhiteSpace(request.Message)) throw new ArgumentException("The message is empty. Ask a question.", nameof(request));
+        if (request.Message.Length > options.MaxMessageCharacters)
+        {
+            throw new ArgumentException($"The message has {request.Message.Length} characters; at most {options.MaxMessageCharacters} are read. Shorten it.", nameof(request));
+        }
+
+        if (request.Filters is not null) FilterText.Check(request.Filters);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Assistant.Understand;
+
+/// <summary>Reads filters out of a question's words: city, kind of place, price, stars, guest rating. Each comes with the words it was read from.</summary>
+public static partial class FilterReader
+{
+    private static readonly (string Words, string Kind)[] Kinds =
+    [
+        ("hostel|hostels|backpackers", "hostel"), ("guesthouse|guesthouses|guest house|guest houses", "guesthouse"),
+        ("b&b|b&bs|bed and breakfast|bed and breakfasts", "bed-and-breakfast"), ("apartment|apartments|flat|flats", "apartment"),
+        ("aparthotel|aparthotels", "aparthotel"), ("holiday home|holiday homes|cottage|cottages", "holiday-home"), ("inn|inns", "inn"),
+        ("ryokan|ryokans", "ryokan"), ("farm stay|farm stays|farm-stay|farmhouse", "farm-stay"), ("houseboat|houseboats|boat|boats", "boat"),
+        ("cabin|cabins", "cabin"), ("resort|resorts", "resort"), ("campsite|campsites|camping", "campsite"),
+    ];
+
+    private static readonly Dictionary<string, string> Currencies = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["£"] = "GBP", ["€"] = "EUR", ["¥"] = "JPY", ["zł"] = "PLN", ["pounds"] = "GBP", ["euros"] = "EUR", ["euro"] = "EUR", ["yen"] = "JPY", ["zloty"] = "PLN",
+    };
+
+    /// <summary>
+    /// The filters in <paramref name="message"/> and the words that gave them.
+    /// </summary>
+    /// <param name="message">The question.</param>
+    /// <param name="cities">Cities of the index, as written there.</param>
+    public static (Filters Filters, IReadOnlyList<FilterMention> Mentions) Read(string message, IReadOnlyCollection<string> cities)
+    {
+        ArgumentNullException.ThrowIfNull(cities);
+        var mentions = new List<FilterMention>();
+        var filters = Filters.None;
+        var folded = $" {string.Join(' ', NameTokens.Of(message).Select(token => token.Text))} ";
+
+        var city = cities.Where(name => folded.Contains($" {Joined(name)} ", StringComparison.Ordinal)).MaxBy(name => name.Length);
+        if (city is not null) Set(filters with { City = city }, "city", city, city);
+
+        if (Kinds.Select(kind => (kind.Kind, Words: kind.Words.Split('|').FirstOrDefault(words => folded.Contains($" {Joined(words)} ", StringComparison.Ordinal)))).FirstOrDefault(kind => kind.Words is not null) is (var found, { } kindWords))
+        {
+            Set(filters with { PropertyKinds = [found] }, "propertyKinds", found, kindWords);
+        }
+
+        if (MaxPrice().Match(message) is { Success: true } price && CurrencyOf(price) is { } currency)
+        {
+            Set(filters with { MaxPrice = Number(price), Currency = currency }, "maxPrice", $"{price.Groups["number"].Value} {currency}", price.Value.Trim());
+        }
+
+        if (Stars().Match(message) is { Success: true } stars)
+        {
+            Set(filters with { MinStars = (double)Number(stars) }, "minStars", stars.Groups["number"].Value, stars.Value.Trim());
+        }
+
+        if (Rating().Match(message) is { Success: true } rating)
+        {
+            Set(filters with { MinGuestRating = (double)Number(rating) }, "minGuestRating", rating.Groups["number"].Value, rating.Value.Trim());
+        }
+
+        return (filters, mentions);
+
+        void Set(Filters next, string key, string value, string words)
+        {
+            filters = next;
+            mentions.Add(new FilterMention(key, value, words));
+        }
+    }
+
+    private static string Joined(string text) => string.Join(' ', NameTokens.Of(text).Select(token => token.Text));
+
+    private static string? CurrencyOf(Match match)
+    {
+        var word = match.Groups["before"].Success ? match.Groups["before"].Value : match.Groups["after"].Value;
+        return Currencies.TryGetValue(word, out var code) ? code : word.Length == 3 ? word.ToUpperInvariant() : null;
+    }
+
+    private static decimal Number(Match match) => decimal.Parse(match.Groups["number"].Value.Replace(",", ""), CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\b(?:under|below|less than|up to|at most|max(?:imum)?|cheaper than|no more than)\s*(?:(?<before>[£€¥]|GBP|EUR|USD|CAD|DKK|PLN|JPY)\s*(?<number>\d[\d,]*(?:\.\d+)?)|(?<number>\d[\d,]*(?:\.\d+)?)\s*(?<after>[£€¥]|zł|pounds|euros?|yen|zloty|GBP|EUR|USD|CAD|DKK|PLN|JPY)(?!\w))", RegexOptions.IgnoreCase)]
+    private static partial Regex MaxPrice();
+
+    [GeneratedRegex(@"\b(?<number>[1-5])[ -]?stars?\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Stars();
+
+    [GeneratedRegex(@"\brat(?:ed|ing)\s+(?:of\s+|above\s+|over\s+|at least\s+)?(?<number>\d(?:\.\d)?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Rating();
+}

@@ -1,0 +1,86 @@
+namespace Assistant.Testing;
+
+/// <summary>
+/// Models small enough to be written by a test, whose behaviour is known by construction.
+/// </summary>
+public static class TinyGguf
+{
+    public const string ChatTemplate =
+        "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + '\\n'}}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
+
+    private const int HeadSize = 32;
+    private const string Start = "<|im_start|>";
+    private const string End = "<|im_end|>";
+    private const int EndId = 257;
+
+    /// <summary>
+    /// A llama model that says <paramref name="script"/> whatever it is asked: each token's embedding is its own unit vector, attention and
+    /// feed-forward add nothing, and the output matrix maps every token to the next one of the script. (The last token of a ChatML prompt is a
+    /// line break; the script begins after it and ends with the end-of-turn token.)
+    /// </summary>
+    public static string WriteChat(string path, IReadOnlyList<string> script, int contextTokens = 512, string? template = ChatTemplate)
+    {
+        List<string> tokens = [.. Enumerable.Range(0, 256).Select(value => ByteToken((byte)value)), Start, End];
+        tokens.AddRange(script.Select(Encoded).Where(piece => !tokens.Contains(piece)));
+        if (script.Distinct().Count() < script.Count) throw new ArgumentException("A script that repeats a piece would go round in circles.");
+        var width = (tokens.Count + HeadSize - 1) / HeadSize * HeadSize;
+        var next = Enumerable.Repeat(EndId, tokens.Count).ToArray();
+        int[] walk = ['\n', .. script.Select(piece => tokens.IndexOf(Encoded(piece))), EndId];
+        for (var i = 0; i + 1 < walk.Length; i++) next[walk[i]] = walk[i + 1];
+
+        var writer = new GgufWriter()
+            .Set("general.architecture", "llama").Set("general.name", "tiny chat")
+            .Set("llama.context_length", (uint)contextTokens).Set("llama.embedding_length", (uint)width).Set("llama.block_count", 1u)
+            .Set("llama.feed_forward_length", 32u).Set("llama.attention.head_count", (uint)(width / HeadSize)).Set("llama.attention.head_count_kv", (uint)(width / HeadSize))
+            .Set("llama.attention.layer_norm_rms_epsilon", 1e-5f).Set("llama.rope.dimension_count", (uint)HeadSize).Set("llama.vocab_size", (uint)tokens.Count)
+            .Set("tokenizer.ggml.model", "gpt2").Set("tokenizer.ggml.pre", "gpt-2").Set("tokenizer.ggml.tokens", tokens)
+            .Set("tokenizer.ggml.token_type", [.. tokens.Select((_, i) => i is EndId or EndId - 1 ? 3 : 1)])
+            .Set("tokenizer.ggml.merges", (IReadOnlyList<string>)["\u0100 \u0100"])
+            .Set("tokenizer.ggml.bos_token_id", 256u).Set("tokenizer.ggml.eos_token_id", (uint)EndId).Set("tokenizer.ggml.add_bos_token", false);
+        if (template is not null) writer.Set("tokenizer.chat_template", template);
+        writer
+            .Tensor("token_embd.weight", [width, tokens.Count], i => i % width == i / width ? 1 : 0)
+            .Tensor("output.weight", [width, tokens.Count], i => i % width < tokens.Count && next[i % width] == i / width ? 1 : 0)
+            .Tensor("output_norm.weight", [width], _ => 1)
+            .Tensor("blk.0.attn_norm.weight", [width], _ => 1).Tensor("blk.0.ffn_norm.weight", [width], _ => 1);
+        foreach (var name in new[] { "attn_q", "attn_k", "attn_v", "attn_output" }) writer.Tensor($"blk.0.{name}.weight", [width, width], _ => 0);
+        writer.Tensor("blk.0.ffn_gate.weight", [width, 32], _ => 0).Tensor("blk.0.ffn_up.weight", [width, 32], _ => 0).Tensor("blk.0.ffn_down.weight", [32, width], _ => 0);
+        writer.Save(path);
+        return path;
+    }
+
+    /// <summary>
+    /// A BERT encoder whose text vector is the mean of its words' random vectors: texts that share words are near each other.
+    /// </summary>
+    public static string WriteEmbedder(string path, IReadOnlyList<string> words, int width = 64, int contextTokens = 64)
+    {
+        List<string> tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", .. words.Select(word => $"\u2581{word.ToLowerInvariant()}")];
+        var random = new Random(7);
+        var vectors = tokens.Select((_, token) => Enumerable.Range(0, width).Select(_ => token < 5 ? 0f : (float)(random.NextDouble() * 2 - 1)).ToArray()).ToArray();
+        var writer = new GgufWriter()
+            .Set("general.architecture", "bert").Set("general.name", "tiny embedder")
+            .Set("bert.context_length", (uint)contextTokens).Set("bert.embedding_length", (uint)width).Set("bert.block_count", 1u)
+            .Set("bert.feed_forward_length", 32u).Set("bert.attention.head_count", 2u).Set("bert.attention.layer_norm_epsilon", 1e-6f)
+            .Set("bert.attention.causal", false).Set("bert.pooling_type", 1u)
+            .Set("tokenizer.ggml.model", "bert").Set("tokenizer.ggml.tokens", tokens).Set("tokenizer.ggml.token_type_count", 2u)
+            .Set("tokenizer.ggml.token_type", [.. tokens.Select((_, i) => i < 5 ? 3 : 1)])
+            .Set("tokenizer.ggml.bos_token_id", 2u).Set("tokenizer.ggml.cls_token_id", 2u).Set("tokenizer.ggml.seperator_token_id", 3u).Set("tokenizer.ggml.padding_token_id", 0u)
+            .Set("tokenizer.ggml.unknown_token_id", 1u).Set("tokenizer.ggml.mask_token_id", 4u)
+            .Tensor("token_embd.weight", [width, tokens.Count], i => vectors[i / width][i % width])
+            .Tensor("token_types.weight", [width, 2], _ => 0).Tensor("position_embd.weight", [width, contextTokens], _ => 0)
+            .Tensor("token_embd_norm.weight", [width], _ => 1).Tensor("token_embd_norm.bias", [width], _ => 0);
+        foreach (var name in new[] { "attn_q", "attn_k", "attn_v", "attn_output" }) writer.Tensor($"blk.0.{name}.weight", [width, width], _ => 0).Tensor($"blk.0.{name}.bias", [width], _ => 0);
+        foreach (var name in new[] { "attn_output_norm", "layer_output_norm" }) writer.Tensor($"blk.0.{name}.weight", [width], _ => 1).Tensor($"blk.0.{name}.bias", [width], _ => 0);
+        writer.Tensor("blk.0.ffn_up.weight", [width, 32], _ => 0).Tensor("blk.0.ffn_up.bias", [32], _ => 0)
+            .Tensor("blk.0.ffn_down.weight", [32, width], _ => 0).Tensor("blk.0.ffn_down.bias", [width], _ => 0);
+        writer.Save(path);
+        return path;
+    }
+
+    // GPT-2's printable stand-in for each byte.
+    private static string ByteToken(byte value) => value is >= 0x21 and <= 0x7e or >= 0xa1 and <= 0xac or >= 0xae
+        ? ((char)value).ToString()
+        : ((char)(256 + Enumerable.Range(0, value).Count(other => other is not (>= 0x21 and <= 0x7e or >= 0xa1 and <= 0xac or >= 0xae)))).ToString();
+
+    private static string Encoded(string piece) => string.Concat(System.Text.Encoding.UTF8.GetBytes(piece).Select(ByteToken));
+}
