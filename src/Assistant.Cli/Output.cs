@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Assistant.Converse;
 
 namespace Assistant.Cli;
 
@@ -8,7 +7,7 @@ namespace Assistant.Cli;
 internal static class Output
 {
     // Text stays readable: nothing here goes into a page.
-    private static readonly JsonSerializerOptions Indented = new(SqliteConversationStore.Json) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new(AssistantJson.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One JSON document.</summary>
     internal static string Json<T>(T value) => JsonSerializer.Serialize(value, Indented);

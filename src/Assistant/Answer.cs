@@ -34,10 +34,10 @@ internal sealed class Answer
         }
     }
 
-    /// <summary>Releases a sentence, unless the same was said already.</summary>
+    /// <summary>Releases a sentence, unless the same was said already from the same source.</summary>
     internal AnswerSentence? Release(AnswerSentence sentence, bool written)
     {
-        if (sentences.Any(said => said.Text == sentence.Text)) return null;
+        if (sentences.Any(said => said.Text == sentence.Text && said.Citations[0] == sentence.Citations[0])) return null;
         sentences.Add(sentence);
         anyWritten |= written;
         return sentence;

@@ -3,20 +3,12 @@ using System.Text.Json.Serialization;
 namespace Assistant;
 
 /// <summary>What a user sees of an answer, in this order: <c>passages</c> once, <c>sentence</c> any number of times, <c>done</c> once.</summary>
-public abstract record AnswerEvent
-{
-    /// <summary>The event's name on the wire.</summary>
-    [JsonIgnore]
-    public abstract string Name { get; }
-}
+/// <param name="EventName">The event's name on the wire.</param>
+public abstract record AnswerEvent([property: JsonIgnore] string EventName);
 
 /// <summary>What was understood, and the passages that the answer may draw on.</summary>
 public sealed record PassagesEvent(
-    string Question, Filters Filters, IReadOnlyList<string> Focus, IReadOnlyList<FilterMention> Mentions, IReadOnlyList<PassageView> Passages) : AnswerEvent
-{
-    /// <inheritdoc/>
-    public override string Name => "passages";
-}
+    string Question, Filters Filters, IReadOnlyList<string> Focus, IReadOnlyList<FilterMention> Mentions, IReadOnlyList<PassageView> Passages) : AnswerEvent("passages");
 
 /// <summary>A passage as shown. <paramref name="Heading"/> is a FAQ's question or a room's name; citations point into <paramref name="Text"/>.</summary>
 public sealed record PassageView(
@@ -32,17 +24,9 @@ public sealed record PassageView(
 }
 
 /// <summary>A verified sentence with its citations. A sentence without citations speaks of the search itself, never of a property.</summary>
-public sealed record SentenceEvent(string Text, IReadOnlyList<Citation> Citations, double Support) : AnswerEvent
-{
-    /// <inheritdoc/>
-    public override string Name => "sentence";
-}
+public sealed record SentenceEvent(string Text, IReadOnlyList<Citation> Citations, double Support) : AnswerEvent("sentence");
 
 /// <summary>The end of an answer. <paramref name="Withheld"/> counts written sentences that failed verification; timings are milliseconds by stage.</summary>
 public sealed record DoneEvent(
     string AnswerId, string ConversationId, Verdict Verdict, int Withheld, Usage Usage, IReadOnlyDictionary<string, double> Timings,
-    IReadOnlyList<string> FollowUps) : AnswerEvent
-{
-    /// <inheritdoc/>
-    public override string Name => "done";
-}
+    IReadOnlyList<string> FollowUps) : AnswerEvent("done");

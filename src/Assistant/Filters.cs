@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Assistant;
 
 /// <summary>
@@ -49,11 +51,13 @@ public sealed record Filters
     public IReadOnlyList<Tier> Tiers { get; init; } = [];
 
     /// <summary>Whether any condition speaks of the property rather than of the passage.</summary>
+    [JsonIgnore]
     public bool ConcernsProperties =>
         City is not null || Country is not null || Near is not null || MinPrice is not null || MaxPrice is not null || Currency is not null
         || MinStars is not null || MinGuestRating is not null || Amenities.Count > 0 || PropertyKinds.Count > 0 || Properties.Count > 0;
 
     /// <summary>Whether nothing is set.</summary>
+    [JsonIgnore]
     public bool IsEmpty => !ConcernsProperties && Kinds.Count == 0 && Tiers.Count == 0;
 }
 

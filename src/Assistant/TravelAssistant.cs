@@ -93,7 +93,7 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
         if (answer.Sentences.Count > 0) return [];
         if (evidence.IsRelevant && !answer.SaysNoAnswer)
         {
-            foreach (var quote in Quotation.Of(evidence, options.MaxSentences)) answer.Release(quote, written: false);
+            foreach (var quote in Quotation.Of(question, evidence, options.MaxSentences)) answer.Release(quote, written: false);
             return answer.Sentences;
         }
 

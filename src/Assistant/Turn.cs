@@ -10,12 +10,9 @@ public enum Speaker
     Assistant,
 }
 
-/// <summary>One turn of a conversation. <paramref name="Focus"/> is what it was about, where that is known already.</summary>
-public sealed record Turn(Speaker Speaker, string Text, IReadOnlyList<Focus> Focus)
+/// <summary>One turn of a conversation.</summary>
+public sealed record Turn(Speaker Speaker, string Text)
 {
-    /// <summary>A turn whose focus is not known yet.</summary>
-    public Turn(Speaker speaker, string text)
-        : this(speaker, text, [])
-    {
-    }
+    /// <summary>What it was about; empty where that is not known yet.</summary>
+    public IReadOnlyList<Focus> Focus { get; init; } = [];
 }

@@ -36,6 +36,6 @@ public sealed class Composer(AnswerOptions options, Func<string, int> countToken
         var passage = ranked.Passage;
         var source = passage.Tier switch { Tier.Structured => "fact", Tier.Owner => "owner", _ => "guest review" };
         var heading = passage.Heading is null ? "" : $" {passage.Heading}";
-        return $"[{ranked.Ref}] {passage.PropertyName} ({source}):{heading} {passage.Text.ReplaceLineEndings(" ")}";
+        return $"[{ranked.Ref}] {passage.PropertyName} ({source}):{heading} {Instructions.WithoutOrders(passage).ReplaceLineEndings(" ")}";
     }
 }

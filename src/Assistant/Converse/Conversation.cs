@@ -9,8 +9,8 @@ public static class Conversation
         ArgumentNullException.ThrowIfNull(receipt);
         return
         [
-            new Turn(Speaker.User, receipt.Question.Standalone, receipt.Question.Focus),
-            new Turn(Speaker.Assistant, string.Join(' ', receipt.Sentences.Select(sentence => sentence.Text)), receipt.Question.Focus),
+            new Turn(Speaker.User, receipt.Question.Standalone) { Focus = receipt.Question.Focus },
+            new Turn(Speaker.Assistant, string.Join(' ', receipt.Sentences.Select(sentence => sentence.Text))) { Focus = receipt.Question.Focus },
         ];
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Data.Sqlite;
 
 namespace Assistant.Converse;
@@ -40,13 +39,6 @@ public sealed class SqliteConversationStore : IConversationStore
         }
     }
 
-    /// <summary>How receipts and turns are written, here and by the hosts.</summary>
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerOptions.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Turn>?> HistoryAsync(string tenant, string conversationId, CancellationToken cancellationToken)
     {
@@ -56,7 +48,7 @@ public sealed class SqliteConversationStore : IConversationStore
             ("$tenant", tenant), ("$id", conversationId), ("$most", TurnsToRemember));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var turns = new List<Turn>();
-        while (await reader.ReadAsync(cancellationToken)) turns.Add(JsonSerializer.Deserialize<Turn>(reader.GetString(0), Json)!);
+        while (await reader.ReadAsync(cancellationToken)) turns.Add(JsonSerializer.Deserialize<Turn>(reader.GetString(0), AssistantJson.Stored)!);
         return turns.Count == 0 ? null : turns;
     }
 
@@ -69,13 +61,13 @@ public sealed class SqliteConversationStore : IConversationStore
         await using var insert = Command(
             connection, "INSERT INTO receipts VALUES ($id, $tenant, $conversation, $at, $verdict, $receipt)",
             ("$id", receipt.AnswerId), ("$tenant", receipt.Tenant), ("$conversation", receipt.ConversationId), ("$at", receipt.AskedAt.ToString("O")),
-            ("$verdict", receipt.Verdict.ToString()), ("$receipt", JsonSerializer.Serialize(receipt, Json)));
+            ("$verdict", receipt.Verdict.ToString()), ("$receipt", JsonSerializer.Serialize(receipt, AssistantJson.Stored)));
         await insert.ExecuteNonQueryAsync(cancellationToken);
         foreach (var turn in Conversation.Turns(receipt))
         {
             await using var append = Command(
                 connection, "INSERT INTO turns (tenant, conversation_id, turn) VALUES ($tenant, $conversation, $turn)",
-                ("$tenant", receipt.Tenant), ("$conversation", receipt.ConversationId), ("$turn", JsonSerializer.Serialize(turn, Json)));
+                ("$tenant", receipt.Tenant), ("$conversation", receipt.ConversationId), ("$turn", JsonSerializer.Serialize(turn, AssistantJson.Stored)));
             await append.ExecuteNonQueryAsync(cancellationToken);
         }
 
@@ -87,7 +79,7 @@ public sealed class SqliteConversationStore : IConversationStore
     {
         await using var connection = Connect();
         await using var command = Command(connection, "SELECT receipt FROM receipts WHERE tenant = $tenant AND answer_id = $id", ("$tenant", tenant), ("$id", answerId));
-        return await command.ExecuteScalarAsync(cancellationToken) is string json ? JsonSerializer.Deserialize<Receipt>(json, Json) : null;
+        return await command.ExecuteScalarAsync(cancellationToken) is string json ? JsonSerializer.Deserialize<Receipt>(json, AssistantJson.Stored) : null;
     }
 
     private SqliteConnection Connect()

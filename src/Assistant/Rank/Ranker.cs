@@ -6,7 +6,8 @@ namespace Assistant.Rank;
 public sealed class Ranker(RelevanceModel model)
 {
     /// <summary>
-    /// Every candidate with its relevance, best first, ties in candidate order; texts that repeat another of the same property are left out.
+    /// Every candidate with its relevance, best first, ties in candidate order. Left out is what repeats another text of the same property, and
+    /// what guests wrote to give orders to a machine.
     /// </summary>
     public IReadOnlyList<RankedPassage> Rank(Question question, IReadOnlyList<Candidate> candidates)
     {
@@ -14,17 +15,20 @@ public sealed class Ranker(RelevanceModel model)
         ArgumentNullException.ThrowIfNull(candidates);
         var terms = QuestionTerms.Of(question.Standalone, question.SettledWords(), question.Language);
         return [.. candidates.DistinctBy(candidate => (candidate.Passage.PropertyId, candidate.Passage.Heading, candidate.Passage.Text))
-            .Select(candidate => Best(terms, candidate))
+            .Select(candidate => Best(terms, candidate)).OfType<RankedPassage>()
             .OrderByDescending(ranked => ranked.Relevance)
             .Select((ranked, i) => ranked with { Ref = i + 1 })];
     }
 
-    private RankedPassage Best(QuestionTerms terms, Candidate candidate)
+    private RankedPassage? Best(QuestionTerms terms, Candidate candidate)
     {
-        var (range, features, relevance) = Sentences.Split(candidate.Passage.Text)
-            .Select(range => (Range: range, Features: RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text[range])))
+        var passage = candidate.Passage;
+        var sentences = Sentences.Split(passage.Text).Where(range => passage.Tier != Tier.Guest || !Instructions.IsOrder(passage.Text[range])).ToList();
+        if (sentences.Count == 0) return null;
+        var (best, features, relevance) = sentences
+            .Select(range => (Range: range, Features: RelevanceFeatures.Of(terms, candidate, passage.Text[range])))
             .Select(sentence => (sentence.Range, sentence.Features, Relevance: model.Relevance(sentence.Features)))
             .MaxBy(sentence => sentence.Relevance);
-        return new RankedPassage(0, candidate.Passage, relevance, RelevanceFeatures.Coverage(features), range, candidate);
+        return new RankedPassage(0, passage, relevance, RelevanceFeatures.Coverage(features), best, candidate);
     }
 }

@@ -6,23 +6,43 @@ namespace Assistant.Respond;
 /// <summary>Answers in the content's own words: verbatim sentences of the most relevant passages, each cited to the character.</summary>
 public static class Quotation
 {
-    private const int WholePassageCharacters = 320; // a rule or an owner's answer up to this length is quoted whole: its exceptions matter
+    private const int RuleCharacters = 320; // a rule or an owner's answer is quoted up to this length: its exceptions matter
+    private const int RuleCharactersInList = 200; // the same where several places are listed
     private const double FarBehind = 0.6; // of the best relevance: below it, a passage only repeats or distracts
 
     /// <summary>
-    /// The sentences to quote: facts first, then the owner's words, then guests'; the best passage first within each.
+    /// The sentences to quote: facts first, then the owner's words, then guests'; the best passage first within each. A sentence that says
+    /// nothing new about its property is left out.
     /// </summary>
+    /// <param name="question">The question: without a property in focus, each property says one thing.</param>
     /// <param name="evidence">Relevant passages.</param>
     /// <param name="maxSentences">Sentences at most.</param>
-    public static IReadOnlyList<AnswerSentence> Of(Evidence evidence, int maxSentences)
+    public static IReadOnlyList<AnswerSentence> Of(Question question, Evidence evidence, int maxSentences)
     {
+        ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(evidence);
         if (evidence.Passages.Count == 0) return [];
         var best = evidence.Passages[0].Relevance;
-        return [.. evidence.Passages.Where(passage => passage.Relevance >= FarBehind * best)
-            .OrderBy(passage => passage.Passage.Tier).ThenBy(passage => passage.Ref)
-            .SelectMany(passage => Ranges(passage).Select(range => Quote(passage, range)))
-            .DistinctBy(sentence => sentence.Text).Take(maxSentences)];
+        var close = evidence.Passages.Where(passage => passage.Relevance >= FarBehind * best);
+        var quotes = question.Focus.Count == 0
+            ? close.DistinctBy(passage => passage.Passage.PropertyId).Select(passage => (passage, Range: InList(passage)))
+            : close.OrderBy(passage => passage.Passage.Tier).ThenByDescending(passage => IsRule(passage.Passage)).ThenBy(passage => passage.Ref)
+                .SelectMany(passage => Ranges(passage).Select(range => (passage, Range: range)));
+
+        var sentences = new List<AnswerSentence>();
+        var said = new Dictionary<string, HashSet<string>>();
+        foreach (var (passage, range) in quotes)
+        {
+            var quote = Quote(passage, range);
+            var terms = TextAnalyzer.Terms(quote.Text, passage.Passage.Language).Where(term => !Aspects.IsFunctionWord(term)).ToHashSet();
+            if (!said.TryGetValue(passage.Passage.PropertyId, out var known)) said.Add(passage.Passage.PropertyId, known = []);
+            if (terms.Count > 0 && terms.IsSubsetOf(known)) continue;
+            known.UnionWith(terms);
+            sentences.Add(quote);
+            if (sentences.Count == maxSentences) break;
+        }
+
+        return sentences;
     }
 
     /// <summary>One range of a passage as a sentence that is its own proof.</summary>
@@ -34,10 +54,13 @@ public static class Quotation
             ranked.Passage.Text.Substring(start, length), [new Citation(ranked.Ref, ranked.Passage.Id, start, start + length, ranked.Passage.ContentHash)], 1);
     }
 
-    private static IEnumerable<Range> Ranges(RankedPassage ranked)
-    {
-        var passage = ranked.Passage;
-        var whole = passage.Kind is PassageKind.Faq or PassageKind.Policy && passage.Text.Length <= WholePassageCharacters;
-        return whole ? Sentences.Split(passage.Text) : [ranked.BestSentence];
-    }
+    // Of a rule what comes first, where its point is, and the sentence that matches best; of other text that sentence alone.
+    private static IEnumerable<Range> Ranges(RankedPassage ranked) => IsRule(ranked.Passage)
+        ? Sentences.Split(ranked.Passage.Text).Where(range => range.End.Value <= RuleCharacters || range.Equals(ranked.BestSentence))
+        : [ranked.BestSentence];
+
+    private static Range InList(RankedPassage ranked) =>
+        IsRule(ranked.Passage) && ranked.Passage.Text.Length <= RuleCharactersInList ? .. : ranked.BestSentence;
+
+    private static bool IsRule(Passage passage) => passage.Kind is PassageKind.Faq or PassageKind.Policy;
 }

@@ -17,7 +17,7 @@ public static class Refusal
             0 => "Nothing here answers that",
             _ => $"What is known about {string.Join(" and ", question.Focus.Select(focus => focus.Name))} does not answer that",
         };
-        var near = evidence.Passages.Where(passage => passage.Relevance >= WorthTelling).ToList();
+        var near = question.Focus.Count == 0 ? [] : evidence.Passages.Where(passage => passage.Relevance >= WorthTelling).ToList();
         var advice = near.Count > 0 ? "The nearest thing that is known:" : question.Focus.Count > 0 ? "It is worth asking the property itself." : "Naming a place or a city may help.";
         return [new AnswerSentence($"{about}. {advice}", [], 0), .. near.Take(2).Select(passage => Quotation.Quote(passage, passage.BestSentence))];
     }

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Assistant.Index;
+using Assistant.Llama;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Assistant.Web;
+
+/// <summary>Errors as RFC 9457 problems: what is wrong and what to do, never a stack trace.</summary>
+internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Problems> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
+        var problem = Of(exception);
+        if (problem.Status >= StatusCodes.Status500InternalServerError) LogFailure(exception, httpContext.Request.Path);
+        httpContext.Response.StatusCode = problem.Status!.Value;
+        return await writer.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
+    }
+
+    /// <summary>The problem that an exception stands for.</summary>
+    internal static ProblemDetails Of(Exception exception) => exception switch
+    {
+        BadHttpRequestException { InnerException: JsonException json } => Problem(StatusCodes.Status400BadRequest, "The request body is not valid", Words(json)),
+        BadHttpRequestException bad => Problem(bad.StatusCode, "The request is not valid", bad.Message),
+        ArgumentException argument => Problem(StatusCodes.Status400BadRequest, "The request is not valid", argument.ParamName is { } name ? argument.Message.Replace($" (Parameter '{name}')", "") : argument.Message),
+        IndexException or LlamaException => Problem(StatusCodes.Status503ServiceUnavailable, "The assistant is not ready", exception.Message),
+        _ => Problem(StatusCodes.Status500InternalServerError, "Something went wrong here", "The server's log says what. Try again; if it happens again, tell the operator."),
+    };
+
+    private static ProblemDetails Problem(int status, string title, string detail) => new() { Status = status, Title = title, Detail = detail };
+
+    private static string Words(JsonException exception)
+    {
+        var field = exception.Path is { Length: > 2 } path ? path[2..] : null;
+        var line = $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}";
+        return exception.Message.Contains("could not be mapped", StringComparison.Ordinal) ? $"'{field}' is no field of this request."
+            : exception.Message.Contains("could not be converted", StringComparison.Ordinal) ? $"'{field}' holds a value that it cannot have ({line})."
+            : $"It is no valid JSON ({line}).";
+    }
+
+    [LoggerMessage(9000, LogLevel.Error, "The request {Path} failed")]
+    private partial void LogFailure(Exception exception, string path);
+}

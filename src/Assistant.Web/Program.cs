@@ -1,0 +1,28 @@
+using Assistant;
+using Assistant.Web;
+using Assistant.Web.Api;
+using Scalar.AspNetCore;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.Services.AddAssistant(builder.Configuration);
+builder.Services.AddProblemDetails();
+builder.Services.AddExceptionHandler<Problems>();
+builder.Services.AddOpenApi();
+builder.Services.ConfigureJson();
+builder.Services.AddSingleton<SampleCatalog>();
+
+var app = builder.Build();
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+app.UseSecurityHeaders();
+app.UseDefaultFiles();
+app.UseStaticFiles();
+
+app.MapChat();
+app.MapAnswers();
+app.MapProperties();
+app.MapHealth();
+app.MapOpenApi();
+app.MapScalarApiReference("/docs");
+
+return await Startup.RunAsync(app);
