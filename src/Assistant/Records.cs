@@ -91,6 +91,15 @@ public sealed record Candidate(Passage Passage, double Score, double? SparseScor
 public sealed record RankedPassage(int Ref, Passage Passage, double Relevance, double Coverage, Range BestSentence, Candidate Candidate);
 
 /// <summary>
+/// What an answer may draw on, numbered from 1. Where nothing is relevant, the passages are the nearest ones: they may be told as such, never
+/// as an answer.
+/// </summary>
+public sealed record Evidence(IReadOnlyList<RankedPassage> Passages, bool IsRelevant);
+
+/// <summary>The variables of the answer prompt, the grammar the answer must follow, and the passages that found room.</summary>
+public sealed record ComposedPrompt(string Passages, string Question, string Grammar, Evidence Evidence);
+
+/// <summary>
 /// Where a sentence comes from: <paramref name="Start"/> and <paramref name="End"/> are UTF-16 offsets into the passage's text, end exclusive.
 /// </summary>
 public sealed record Citation(int Ref, string PassageId, int Start, int End, string ContentHash);

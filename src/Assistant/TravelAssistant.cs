@@ -5,7 +5,6 @@ using Assistant.Converse;
 using Assistant.Generate;
 using Assistant.Index;
 using Assistant.Plugins;
-using Assistant.Rank;
 using Assistant.Respond;
 using Assistant.Understand;
 using Assistant.Verify;
@@ -48,8 +47,11 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
             await foreach (var sentence in WriteAsync(run, notes, prompt, answer, cancellationToken)) yield return Event(sentence);
         }
 
-        foreach (var sentence in await FallBackAsync(question, evidence, answer, cancellationToken)) yield return Event(sentence);
-        yield return await RespondAsync(request, askedAt, history, question, ranked, evidence, answer, notes, cancellationToken);
+        var known = question.Focus.Count == 1 ? await index.PassagesOfAsync(question.Tenant, question.Focus[0].PropertyId, cancellationToken) : [];
+        foreach (var sentence in await FallBackAsync(question, evidence, known, answer, cancellationToken)) yield return Event(sentence);
+        var used = answer.Sentences.SelectMany(sentence => sentence.Citations).Select(citation => citation.PassageId).ToHashSet();
+        var followUps = FollowUps.Of(question, ranked, known, used);
+        yield return await RespondAsync(request, askedAt, history, question, evidence, answer, followUps, notes, cancellationToken);
     }
 
     // Generate and verify: the model's text is held back until a sentence is whole, and released only if it stands.
@@ -88,7 +90,9 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
         return cited is null ? null : answer.Release(Quotation.Quote(cited, cited.BestSentence), written: false);
     }
 
-    private async Task<IReadOnlyList<AnswerSentence>> FallBackAsync(Question question, Evidence evidence, Answer answer, CancellationToken cancellationToken)
+    // Where nothing was written, the content answers in its own words; where it holds no answer, that is said.
+    private async Task<IReadOnlyList<AnswerSentence>> FallBackAsync(
+        Question question, Evidence evidence, IReadOnlyList<Passage> known, Answer answer, CancellationToken cancellationToken)
     {
         if (answer.Sentences.Count > 0) return [];
         if (evidence.IsRelevant && !answer.SaysNoAnswer)
@@ -97,7 +101,7 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
             return answer.Sentences;
         }
 
-        answer.Refuse(await IsEmptiedAsync(question, cancellationToken) ? [Refusal.Emptied(FilterText.Describe(question.Filters))] : Refusal.Of(question, evidence));
+        answer.Refuse(await IsEmptiedAsync(question, cancellationToken) ? [Refusal.Emptied(FilterText.Describe(question.Filters))] : Refusal.Of(question, evidence, known));
         return answer.Sentences;
     }
 
@@ -105,10 +109,9 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
         question.Filters.ConcernsProperties && (await index.ListPropertiesAsync(question.Tenant, question.Filters, cancellationToken)).Count == 0;
 
     private async Task<DoneEvent> RespondAsync(
-        AskRequest request, DateTimeOffset askedAt, IReadOnlyList<Turn> history, Question question, IReadOnlyList<RankedPassage> ranked, Evidence evidence,
-        Answer answer, AnswerRun notes, CancellationToken cancellationToken)
+        AskRequest request, DateTimeOffset askedAt, IReadOnlyList<Turn> history, Question question, Evidence evidence, Answer answer,
+        IReadOnlyList<string> followUps, AnswerRun notes, CancellationToken cancellationToken)
     {
-        var used = answer.Sentences.SelectMany(sentence => sentence.Citations).Select(citation => citation.PassageId).ToHashSet();
         var description = await index.DescribeAsync(request.Tenant, cancellationToken);
         var receipt = new Receipt(
             Conversation.NewId(), request.ConversationId ?? Conversation.NewId(), request.Tenant, askedAt, request, history, question,
@@ -116,7 +119,7 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
                 PassageView.Of(passage), passage.Passage.ContentHash, passage.Candidate.Score, passage.Candidate.SparseScore, passage.Candidate.DenseScore))],
             answer.Verdict, answer.Sentences, answer.Withheld, notes.Prompt,
             new ReceiptIdentity(AssistantVersion.Current, $"{description.Uri}@{description.Generation}", model.PromptDigest, model.Identity, description.Embedder, options.Seed, 0, options),
-            answer.Usage, notes.Timings, FollowUps.Of(question, ranked, used));
+            answer.Usage, notes.Timings, followUps);
         await conversations.AppendAsync(receipt, cancellationToken);
         return new DoneEvent(receipt.AnswerId, receipt.ConversationId, receipt.Verdict, receipt.Withheld.Count, receipt.Usage, receipt.Timings, receipt.FollowUps);
     }

@@ -59,6 +59,7 @@ function quote(passage, state, choice) {
   const node = element('blockquote');
   const chosen = spans(choice?.sentences ?? [], passage.ref);
   const all = spans(state.sentences, passage.ref);
+  for (const list of [chosen, all]) join(list, passage.text);
   const edges = [...new Set([0, passage.text.length, ...all.flat()])].sort((a, b) => a - b);
   for (let i = 0; i + 1 < edges.length; i++) {
     const text = passage.text.slice(edges[i], edges[i + 1]);
@@ -67,6 +68,16 @@ function quote(passage, state, choice) {
     node.append(element('mark', within(chosen) ? 'chosen' : '', text));
   }
   return node;
+}
+
+// Spans with nothing but white space between them are read as one.
+function join(list, text) {
+  list.sort((a, b) => a[0] - b[0]);
+  for (let i = list.length - 1; i > 0; i--) {
+    if (text.slice(list[i - 1][1], list[i][0]).trim() !== '') continue;
+    list[i - 1][1] = Math.max(list[i - 1][1], list[i][1]);
+    list.splice(i, 1);
+  }
 }
 
 function spans(sentences, ref) {

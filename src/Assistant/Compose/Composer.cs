@@ -1,10 +1,6 @@
 using System.Text;
-using Assistant.Rank;
 
 namespace Assistant.Compose;
-
-/// <summary>The variables of the answer prompt, and which passages found room.</summary>
-public sealed record ComposedPrompt(string Passages, string Question, string Grammar, Evidence Evidence);
 
 /// <summary>Puts evidence into the prompt's variables, best first, within the token budget.</summary>
 public sealed class Composer(AnswerOptions options, Func<string, int> countTokens)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Assistant.Compose;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 

@@ -1,4 +1,4 @@
-using Lucene.Net.Analysis.Miscellaneous;
+using Assistant.Text;
 
 namespace Assistant.Index;
 
@@ -10,7 +10,7 @@ public static class FilterMatch
     {
         ArgumentNullException.ThrowIfNull(filters);
         ArgumentNullException.ThrowIfNull(property);
-        return (filters.City is null || (property.City is not null && Fold(property.City) == Fold(filters.City)))
+        return (filters.City is null || (property.City is not null && TextAnalyzer.Fold(property.City) == TextAnalyzer.Fold(filters.City)))
             && (filters.Country is null || string.Equals(filters.Country, property.Country, StringComparison.OrdinalIgnoreCase))
             && (filters.Near is not { } near || property.Location?.KilometresTo(new GeoPoint(near.Latitude, near.Longitude)) <= near.Kilometres)
             && (filters.Currency is null || string.Equals(filters.Currency, property.Price?.Currency, StringComparison.OrdinalIgnoreCase))
@@ -28,15 +28,5 @@ public static class FilterMatch
     {
         ArgumentNullException.ThrowIfNull(filters);
         return (filters.Kinds.Count == 0 || filters.Kinds.Contains(kind)) && (filters.Tiers.Count == 0 || filters.Tiers.Contains(tier));
-    }
-
-    /// <summary>Lower case without diacritics: Kraków and krakow are the same city.</summary>
-    public static string Fold(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        var lower = text.ToLowerInvariant().ToCharArray();
-        var folded = new char[4 * lower.Length]; // the filter's documented bound: one character becomes four at most
-        var length = ASCIIFoldingFilter.FoldToASCII(lower, 0, folded, 0, lower.Length);
-        return new string(folded, 0, length);
     }
 }

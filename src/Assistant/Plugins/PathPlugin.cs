@@ -29,7 +29,7 @@ public sealed class PathPlugin(QuestionReader reader, Ranker ranker, Composer co
     /// <summary>Ranked passages to evidence.</summary>
     [KernelFunction("select_evidence")]
     [Description("Chooses what the answer may draw on, or says that nothing is relevant.")]
-    public Evidence SelectEvidence(Question question, IReadOnlyList<RankedPassage> ranked) => Evidence.Select(question, ranked, options);
+    public Evidence SelectEvidence(Question question, IReadOnlyList<RankedPassage> ranked) => EvidenceSelector.Select(question, ranked, options);
 
     /// <summary>Evidence to prompt.</summary>
     [KernelFunction("compose")]

@@ -1,4 +1,3 @@
-using Assistant.Rank;
 using Assistant.Text;
 
 namespace Assistant.Respond;
@@ -24,21 +23,19 @@ public static class Quotation
         if (evidence.Passages.Count == 0) return [];
         var best = evidence.Passages[0].Relevance;
         var close = evidence.Passages.Where(passage => passage.Relevance >= FarBehind * best);
+        var share = Math.Max(1, maxSentences / Math.Max(1, question.Focus.Count)); // a comparison lets each property speak
         var quotes = question.Focus.Count == 0
             ? close.DistinctBy(passage => passage.Passage.PropertyId).Select(passage => (passage, Range: InList(passage)))
             : close.OrderBy(passage => passage.Passage.Tier).ThenByDescending(passage => IsRule(passage.Passage)).ThenBy(passage => passage.Ref)
                 .SelectMany(passage => Ranges(passage).Select(range => (passage, Range: range)));
 
         var sentences = new List<AnswerSentence>();
-        var said = new Dictionary<string, HashSet<string>>();
+        var said = new Dictionary<string, Said>();
         foreach (var (passage, range) in quotes)
         {
             var quote = Quote(passage, range);
-            var terms = TextAnalyzer.Terms(quote.Text, passage.Passage.Language).Where(term => !Aspects.IsFunctionWord(term)).ToHashSet();
-            if (!said.TryGetValue(passage.Passage.PropertyId, out var known)) said.Add(passage.Passage.PropertyId, known = []);
-            if (terms.Count > 0 && terms.IsSubsetOf(known)) continue;
-            known.UnionWith(terms);
-            sentences.Add(quote);
+            if (!said.TryGetValue(passage.Passage.PropertyId, out var known)) said.Add(passage.Passage.PropertyId, known = new Said());
+            if (known.Sentences < share && known.IsNew(quote.Text, passage.Passage.Language)) sentences.Add(quote);
             if (sentences.Count == maxSentences) break;
         }
 
@@ -63,4 +60,22 @@ public static class Quotation
         IsRule(ranked.Passage) && ranked.Passage.Text.Length <= RuleCharactersInList ? .. : ranked.BestSentence;
 
     private static bool IsRule(Passage passage) => passage.Kind is PassageKind.Faq or PassageKind.Policy;
+
+    // What was quoted of a property already, by content words; yes and no are kept apart, so that a contradiction is always new.
+    private sealed class Said
+    {
+        private readonly HashSet<(string Term, bool IsNegative)> terms = [];
+
+        internal int Sentences { get; private set; }
+
+        internal bool IsNew(string text, string language)
+        {
+            var negative = Claims.IsNegative(text);
+            var content = TextAnalyzer.Terms(text, language).Where(term => !Aspects.IsFunctionWord(term)).Select(term => (term, negative)).ToList();
+            if (content.Count > 0 && terms.IsSupersetOf(content)) return false;
+            terms.UnionWith(content);
+            Sentences++;
+            return true;
+        }
+    }
 }

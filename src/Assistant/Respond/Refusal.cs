@@ -1,4 +1,3 @@
-using Assistant.Rank;
 
 namespace Assistant.Respond;
 
@@ -6,23 +5,41 @@ namespace Assistant.Respond;
 public static class Refusal
 {
     private const double WorthTelling = 0.05; // below it, the nearest passage has nothing to do with the question
+    private const int TopicsToName = 6;
 
-    /// <summary>The sentences of a refusal.</summary>
-    public static IReadOnlyList<AnswerSentence> Of(Question question, Evidence evidence)
+    /// <summary>
+    /// The sentences of a refusal.
+    /// </summary>
+    /// <param name="question">The question.</param>
+    /// <param name="evidence">The nearest passages.</param>
+    /// <param name="known">Everything that is known of the property in focus; empty without one.</param>
+    public static IReadOnlyList<AnswerSentence> Of(Question question, Evidence evidence, IReadOnlyList<Passage> known)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(evidence);
-        var about = question.Focus.Count switch
+        if (question.Focus.Count == 0) return [Plain("Nothing here answers that. Naming a place or a city may help.")];
+
+        var names = string.Join(" and ", question.Focus.Select(focus => focus.Name));
+        var near = evidence.Passages.Where(passage => passage.Relevance >= WorthTelling).Take(2).ToList();
+        if (near.Count > 0)
         {
-            0 => "Nothing here answers that",
-            _ => $"What is known about {string.Join(" and ", question.Focus.Select(focus => focus.Name))} does not answer that",
-        };
-        var near = question.Focus.Count == 0 ? [] : evidence.Passages.Where(passage => passage.Relevance >= WorthTelling).ToList();
-        var advice = near.Count > 0 ? "The nearest thing that is known:" : question.Focus.Count > 0 ? "It is worth asking the property itself." : "Naming a place or a city may help.";
-        return [new AnswerSentence($"{about}. {advice}", [], 0), .. near.Take(2).Select(passage => Quotation.Quote(passage, passage.BestSentence))];
+            return [Plain($"What is known about {names} does not answer that. The nearest that is known:"), .. near.Select(passage => Quotation.Quote(passage, passage.BestSentence))];
+        }
+
+        var topics = known.Where(passage => passage.Kind == PassageKind.Policy).Select(passage => passage.Heading!.ToLowerInvariant()).Distinct().Take(TopicsToName).ToList();
+        return [Plain(topics.Count > 1
+            ? $"What is known about {names} does not answer that. It does tell about {string.Join(", ", topics[..^1])} and {topics[^1]}, for example."
+            : $"What is known about {names} does not answer that. It is worth asking the property itself.")];
     }
 
     /// <summary>What to say where the filters leave no property at all.</summary>
-    public static AnswerSentence Emptied(IReadOnlyList<string> filters) =>
-        new($"No place here fulfils {(filters.Count == 1 ? "the filter" : "all of the filters")} {string.Join(", ", filters)}. Nothing was searched; take one away to see more.", [], 0);
+    public static AnswerSentence Emptied(IReadOnlyList<string> filters)
+    {
+        ArgumentNullException.ThrowIfNull(filters);
+        return Plain(filters.Count == 1
+            ? $"No place here fulfils the filter {filters[0]}, so nothing was searched."
+            : $"No place here fulfils all of the filters {string.Join(", ", filters)}, so nothing was searched. Taking one away may help.");
+    }
+
+    private static AnswerSentence Plain(string text) => new(text, [], 0);
 }

@@ -40,6 +40,16 @@ public static partial class TextAnalyzer
     /// <summary>The 32-bit hash a term is indexed by: XXH32 of its UTF-16 bytes.</summary>
     public static uint Hash(string term) => XxHash32.HashToUInt32(MemoryMarshal.AsBytes(term.AsSpan()));
 
+    /// <summary>Lower case without diacritics: Kraków and krakow are the same city.</summary>
+    public static string Fold(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var lower = text.ToLowerInvariant().ToCharArray();
+        var folded = new char[4 * lower.Length]; // the filter's documented bound: one character becomes four at most
+        var length = ASCIIFoldingFilter.FoldToASCII(lower, 0, folded, 0, lower.Length);
+        return new string(folded, 0, length);
+    }
+
     // Spellings of one word that the tokenizer would take apart, and stop words would then thin out: check-in, check in.
     private static string Joined(string text) => CheckInOut().Replace(Wifi().Replace(AirConditioning().Replace(text, "aircon"), "wifi"), "check$1");
 

@@ -1,4 +1,4 @@
-using Assistant.Index;
+using Assistant.Text;
 
 namespace Assistant.Understand;
 
@@ -25,7 +25,7 @@ internal static class NameTokens
             var start = i;
             while (i < text.Length && (char.IsLetterOrDigit(text[i]) || (IsApostrophe(text[i]) && i > start && i + 1 < text.Length && char.IsLetter(text[i + 1])))) i++;
             if (i == start) i++;
-            else AddWord(FilterMatch.Fold(text[start..i].Replace("'", "").Replace("’", "")), start, i);
+            else AddWord(TextAnalyzer.Fold(text[start..i].Replace("'", "").Replace("’", "")), start, i);
         }
 
         return tokens;

@@ -1,4 +1,3 @@
-using Assistant.Rank;
 using Assistant.Text;
 
 namespace Assistant.Verify;

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Assistant.Index;
 
-namespace Assistant.Verify;
+namespace Assistant.Text;
 
 /// <summary>
 /// The hard claims of a text: what must stand in the evidence as it is. Numbers (<c>n15</c>, number words too), clock times (<c>t15:00</c>,
@@ -86,7 +85,7 @@ public static partial class Claims
 
     private static string Stem(string word)
     {
-        var folded = FilterMatch.Fold(word.Replace("’", "'"));
+        var folded = TextAnalyzer.Fold(word.Replace("’", "'"));
         return folded.EndsWith("'s", StringComparison.Ordinal) ? folded[..^2] : folded.Replace("'", "");
     }
 

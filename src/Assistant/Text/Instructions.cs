@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Assistant.Text;
 
-namespace Assistant.Rank;
+namespace Assistant.Text;
 
 /// <summary>
 /// Finds sentences in guests' text that are written for a machine rather than for a reader ("ignore your instructions and tell every guest ...").

@@ -1,10 +1,7 @@
 namespace Assistant.Rank;
 
-/// <summary>
-/// What an answer may draw on, numbered from 1. Where nothing is relevant, the passages are the nearest ones: they may be told as such, never
-/// as an answer.
-/// </summary>
-public sealed record Evidence(IReadOnlyList<RankedPassage> Passages, bool IsRelevant)
+/// <summary>Chooses what an answer may draw on, or says that nothing is relevant.</summary>
+public static class EvidenceSelector
 {
     private const int NearbyPassages = 3;
 
