@@ -1,4 +1,5 @@
 using System.Text;
+using Assistant.Text;
 
 namespace Assistant.Compose;
 
