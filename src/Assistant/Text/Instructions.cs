@@ -20,7 +20,7 @@ public static partial class Instructions
         return sentences.Exists(IsOrder) ? string.Join(' ', sentences.Where(sentence => !IsOrder(sentence))) : passage.Text;
     }
 
-    [GeneratedRegex(@"\b(?:ignor\w*|disregard\w*|forget\w*|overrid\w*)\s+(?:(?:all|any|your|the|previous|prior|above|earlier|of|these|those)\s+)*(?:instructions?|rules?|prompts?|guidelines?)\b|\bsystem prompt\b|^(?:please\s+)?(?:tell|inform|promise|assure|offer|convince)\s+(?:every|all|each|any)\s*(?:guest|user|customer|visitor|reader|body|one)s?\b|\b(?:do not|don['’]t|never)\s+(?:say|tell|mention|reveal)\b.*\byou (?:read|saw|found|got)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:ignore|disregard|forget|override)\s+(?:(?:all|any|of|the|these|those)\s+)*(?:all|your|previous|prior|above|earlier)\s+(?:(?:the|other|previous|prior|above|earlier)\s+)*(?:instructions?|rules?|prompts?|guidelines?)\b|\bsystem prompt\b|^(?:please\s+)?(?:tell|inform|promise|assure|offer|convince)\s+(?:every|all|each|any)\s*(?:guest|user|customer|visitor|reader|body|one)s?\b|\b(?:do not|don['’]t|never)\s+(?:say|tell|mention|reveal)\b.*\byou (?:read|saw|found|got)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Order();
 
     [GeneratedRegex(@"\b(?:AI|A\.I\.|chat ?bots?|language models?|LLMs?|GPT|(?:virtual|travel|AI) (?:assistants?|agents?)|bots?)\b")]

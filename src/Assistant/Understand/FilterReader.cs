@@ -30,14 +30,12 @@ public static partial class FilterReader
         ArgumentNullException.ThrowIfNull(cities);
         var mentions = new List<FilterMention>();
         var filters = Filters.None;
-        var folded = $" {string.Join(' ', NameTokens.Of(message).Select(token => token.Text))} ";
+        var words = NameTokens.Of(message);
 
-        var city = cities.Where(name => folded.Contains($" {Joined(name)} ", StringComparison.Ordinal)).MaxBy(name => name.Length);
-        if (city is not null) Set(filters with { City = city }, "city", city, city);
-
-        if (Kinds.Select(kind => (kind.Kind, Words: kind.Words.Split('|').FirstOrDefault(words => folded.Contains($" {Joined(words)} ", StringComparison.Ordinal)))).FirstOrDefault(kind => kind.Words is not null) is (var found, { } kindWords))
+        if (Longest(cities.Select(city => (city, city))) is (var city, { } cityWords)) Set(filters with { City = city }, "city", city, cityWords);
+        if (Longest(Kinds.SelectMany(kind => kind.Words.Split('|').Select(name => (kind.Kind, name)))) is (var kind, { } kindWords))
         {
-            Set(filters with { PropertyKinds = [found] }, "propertyKinds", found, kindWords);
+            Set(filters with { PropertyKinds = [kind] }, "propertyKinds", kind, kindWords);
         }
 
         if (MaxPrice().Match(message) is { Success: true } price && CurrencyOf(price) is { } currency)
@@ -57,6 +55,11 @@ public static partial class FilterReader
 
         return (filters, mentions);
 
+        // The value whose name stands in the message, the longest name first, with the words as the message has them.
+        (string Value, string? Words) Longest(IEnumerable<(string Value, string Name)> values) => values
+            .Select(value => (value.Value, Words: Phrase(message, words, NameTokens.Of(value.Name))))
+            .Where(value => value.Words is not null).OrderByDescending(value => value.Words!.Length).FirstOrDefault();
+
         void Set(Filters next, string key, string value, string words)
         {
             filters = next;
@@ -64,7 +67,15 @@ public static partial class FilterReader
         }
     }
 
-    private static string Joined(string text) => string.Join(' ', NameTokens.Of(text).Select(token => token.Text));
+    private static string? Phrase(string message, IReadOnlyList<NameToken> words, IReadOnlyList<NameToken> name)
+    {
+        for (var i = 0; i + name.Count <= words.Count; i++)
+        {
+            if (name.Select((word, j) => words[i + j].Text == word.Text).All(same => same)) return message[words[i].Start..words[i + name.Count - 1].End];
+        }
+
+        return null;
+    }
 
     private static string? CurrencyOf(Match match)
     {
@@ -74,7 +85,7 @@ public static partial class FilterReader
 
     private static decimal Number(Match match) => decimal.Parse(match.Groups["number"].Value.Replace(",", ""), CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\b(?:under|below|less than|up to|at most|max(?:imum)?|cheaper than|no more than)\s*(?:(?<before>[£€¥]|GBP|EUR|USD|CAD|DKK|PLN|JPY)\s*(?<number>\d[\d,]*(?:\.\d+)?)|(?<number>\d[\d,]*(?:\.\d+)?)\s*(?<after>[£€¥]|zł|pounds|euros?|yen|zloty|GBP|EUR|USD|CAD|DKK|PLN|JPY)(?!\w))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:under|below|less than|up to|at most|max(?:imum)?|cheaper than|no more than)\s*(?:(?<before>[£€¥]|GBP|EUR|USD|CAD|DKK|PLN|JPY)\s*(?<number>\d(?:[\d,]*\d)?(?:\.\d+)?)|(?<number>\d(?:[\d,]*\d)?(?:\.\d+)?)\s*(?<after>[£€¥]|zł|pounds|euros?|yen|zloty|GBP|EUR|USD|CAD|DKK|PLN|JPY)(?!\w))", RegexOptions.IgnoreCase)]
     private static partial Regex MaxPrice();
 
     [GeneratedRegex(@"\b(?<number>[1-5])[ -]?stars?\b", RegexOptions.IgnoreCase)]

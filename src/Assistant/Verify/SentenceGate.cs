@@ -48,7 +48,7 @@ public sealed partial class SentenceGate
     private static bool IsComplete(string text, int end) => end < text.Length && text[end] != '[';
 
     private static IEnumerable<DraftSentence> Drafts(string text, IReadOnlyList<int> refs) =>
-        Sentences.Split(text).Select(range => text[range].Trim()).Where(sentence => sentence.Any(char.IsLetterOrDigit)).Select(sentence => new DraftSentence(Ended(sentence), refs));
+        Sentences.Split(text).Select(range => text[range].Trim()).Where(sentence => sentence.Any(char.IsLetter)).Select(sentence => new DraftSentence(Ended(sentence), refs));
 
     private static List<int> Refs(Match unit) =>
         [.. Digits().Matches(unit.Groups["marks"].Value).Select(match => int.TryParse(match.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var reference) ? reference : -1)];

@@ -1,0 +1,80 @@
+using Assistant.Respond;
+
+namespace Assistant.Tests.Respond;
+
+public sealed class QuotationTests
+{
+    private static readonly Focus A = new("hotel__a", "Hotel A", "hotel", "test");
+    private static readonly Focus B = new("hotel__b", "Hotel B", "hotel", "test");
+
+    [Fact]
+    public void Of_quotes_are_verbatim_spans()
+    {
+        var passage = Sample.Passage("Pets are allowed. Two dogs at most. No cats.", "pets", "Pets", PassageKind.Policy, Tier.Structured);
+
+        var quotes = Quotation.Of(Sample.Question("dogs?", A), new Evidence([Sample.Ranked(passage)], true), 4);
+
+        Assert.Equal(["Pets are allowed.", "Two dogs at most.", "No cats."], quotes.Select(quote => quote.Text));
+        Assert.All(quotes, quote => Assert.Equal(quote.Text, passage.Text[quote.Citations[0].Start..quote.Citations[0].End]));
+    }
+
+    [Fact]
+    public void Of_facts_come_before_opinions()
+    {
+        var review = Sample.Ranked(Sample.Passage("Parking was a fight.", "r", null, PassageKind.Review, Tier.Guest), 1, 0.95);
+        var policy = Sample.Ranked(Sample.Passage("There is no parking.", "p", "Parking", PassageKind.Policy, Tier.Structured), 2, 0.9);
+
+        Assert.Equal(["There is no parking.", "Parking was a fight."], Quotation.Of(Sample.Question("parking?", A), new Evidence([review, policy], true), 4).Select(quote => quote.Text));
+    }
+
+    [Fact]
+    public void Of_what_says_nothing_new_is_left_out_but_a_contradiction_is_not()
+    {
+        var passages = new[] { "Parking is available.", "There is available parking.", "Parking is not available." }.Select((text, i) => Sample.Ranked(Sample.Passage(text, $"{i}"), i + 1)).ToList();
+
+        Assert.Equal(["Parking is available.", "Parking is not available."], Quotation.Of(Sample.Question("parking?", A), new Evidence(passages, true), 4).Select(quote => quote.Text));
+    }
+
+    [Fact]
+    public void Of_comparison_lets_each_property_speak()
+    {
+        var one = Sample.Ranked(Sample.Passage("Breakfast is good. It is rich. It is long. It is hot.", "a", property: "hotel__a"), 1, 0.95);
+        var other = Sample.Ranked(Sample.Passage("Breakfast is bad.", "b", property: "hotel__b"), 2, 0.9);
+
+        Assert.Contains("Breakfast is bad.", Quotation.Of(Sample.Question("breakfast?", A, B), new Evidence([one, other], true), 4).Select(quote => quote.Text));
+    }
+
+    [Fact]
+    public void Of_without_focus_each_property_says_one_thing()
+    {
+        var passages = new[] { ("There is a pool.", "hotel__a"), ("The pool is warm.", "hotel__a"), ("A small pool.", "hotel__b") }
+            .Select((item, i) => Sample.Ranked(Sample.Passage(item.Item1, $"{i}", property: item.Item2), i + 1)).ToList();
+
+        Assert.Equal(["There is a pool.", "A small pool."], Quotation.Of(Sample.Question("pool?"), new Evidence(passages, true), 4).Select(quote => quote.Text));
+    }
+
+    [Fact]
+    public void Refusal_names_the_property_and_what_is_known()
+    {
+        var known = new[] { "Check-in", "Pets", "Parking" }.Select(heading => Sample.Passage("x", heading, heading, PassageKind.Policy, Tier.Structured)).ToList();
+
+        var refusal = Refusal.Of(Sample.Question("helipad?", A), new Evidence([], false), known).Single();
+
+        Assert.Equal("What is known about Hotel A does not answer that. It does tell about check-in, pets and parking, for example.", refusal.Text);
+        Assert.Empty(refusal.Citations);
+        Assert.Equal(0, refusal.Support);
+    }
+
+    [Fact]
+    public void Refusal_tells_the_nearest_with_its_citation()
+    {
+        var refusal = Refusal.Of(Sample.Question("helipad?", A), new Evidence([Sample.Ranked(Sample.Passage("The airport is far."), relevance: 0.1)], false), []);
+
+        Assert.Equal(2, refusal.Count);
+        Assert.Equal("The airport is far.", refusal[1].Text);
+        Assert.Single(refusal[1].Citations);
+    }
+
+    [Fact]
+    public void Emptied_names_the_filters() => Assert.Contains("city=Berlin", Refusal.Emptied(["city=Berlin"]).Text, StringComparison.Ordinal);
+}
