@@ -5,11 +5,13 @@ const list = document.getElementById('places');
 const find = document.getElementById('find');
 const pageSize = 200;
 let places = [];
+let show = () => {};
 
 export async function loadPlaces() {
   const first = await page(1);
   places = first.items;
   for (let number = 2; places.length < first.total && number <= 10; number++) places = places.concat((await page(number)).items);
+  show(); // the dialog may be open already
   return { places, total: first.total };
 }
 
@@ -18,11 +20,11 @@ export function choosePlace(current) {
   return new Promise(resolve => {
     let chosen = current;
     const choose = place => { chosen = place; dialog.close(); };
-    const show = () => list.replaceChildren(...entries(find.value).map(place => entry(place, choose)));
+    show = () => list.replaceChildren(...entries(find.value).map(place => entry(place, choose)));
     find.value = '';
     find.oninput = show;
     find.onkeydown = event => {
-      if (event.key === 'Enter') { event.preventDefault(); list.querySelector(find.value ? 'li:nth-child(2) button, li button' : 'li button')?.click(); }
+      if (event.key === 'Enter') { event.preventDefault(); list.querySelector(find.value ? 'li:nth-child(2) button' : 'li button')?.click(); }
       if (event.key === 'ArrowDown') { event.preventDefault(); list.querySelector('button')?.focus(); }
     };
     list.onkeydown = event => {
@@ -30,7 +32,7 @@ export function choosePlace(current) {
       const next = step && document.activeElement.parentElement?.[step];
       if (next) { event.preventDefault(); next.firstElementChild.focus(); }
     };
-    dialog.onclose = () => resolve(chosen);
+    dialog.onclose = () => { show = () => {}; resolve(chosen); };
     show();
     dialog.showModal();
     find.focus();

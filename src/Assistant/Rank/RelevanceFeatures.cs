@@ -10,7 +10,7 @@ public static class RelevanceFeatures
     /// <summary>The features in the order of the vector; a model file names them so that it cannot be read wrongly.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "exact", "soft", "aspects", "heading", "focused", "bm25", "bm25PerTerm", "dense", "length", "guest", "guestSoft",
+        "exact", "soft", "aspects", "heading", "focused", "bm25", "bm25PerTerm", "dense", "length", "direct", "directSoft",
     ];
 
     private const int SoftIndex = 1;
@@ -37,7 +37,7 @@ public static class RelevanceFeatures
 
         var soft = Share(question.Content, term => all.Contains(term) || question.AspectsByTerm[term].Overlaps(aspects));
         var focused = Share(all, question.Touches);
-        var guest = passage.Tier == Tier.Guest ? 1 : 0;
+        var direct = passage.Tier == Tier.Owner ? 0 : 1; // facts and reviews come to the point in a sentence; owners' texts lead up to it
         var bm25 = candidate.SparseScore ?? 0;
         return
         [
@@ -50,8 +50,8 @@ public static class RelevanceFeatures
             bm25 / question.Content.Count / Bm25PerTermScale,
             candidate.DenseScore ?? 0,
             Math.Log(1 + all.Count),
-            guest,
-            guest * soft,
+            direct,
+            direct * soft,
         ];
     }
 

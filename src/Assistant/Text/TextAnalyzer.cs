@@ -19,7 +19,7 @@ namespace Assistant.Text;
 public static partial class TextAnalyzer
 {
     /// <summary>Changes when terms change, so that an index knows it must be rebuilt.</summary>
-    public const string Version = "lucene-4.8.0-b17/2";
+    public const string Version = "lucene-4.8.0-b17/3";
 
     private const LuceneVersion Compatibility = LuceneVersion.LUCENE_48;
     private static readonly ConcurrentDictionary<string, Analyzer> ByLanguage = new();
@@ -50,8 +50,13 @@ public static partial class TextAnalyzer
         return new string(folded, 0, length);
     }
 
-    // Spellings of one word that the tokenizer would take apart, and stop words would then thin out: check-in, check in.
-    private static string Joined(string text) => CheckInOut().Replace(Wifi().Replace(AirConditioning().Replace(text, "aircon"), "wifi"), "check$1");
+    // Spellings of one word that the tokenizer would take apart, and stop words would then thin out (check-in, check in); and fitness, whose
+    // stem would be that of "fits".
+    private static string Joined(string text) =>
+        CheckInOut().Replace(Wifi().Replace(AirConditioning().Replace(Fitness().Replace(text, "gym"), "aircon"), "wifi"), "check$1");
+
+    [GeneratedRegex(@"\bfitness(?: (?:room|centre|center|studio|area|facility|facilities))?\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Fitness();
 
     [GeneratedRegex(@"\bcheck(?:ing)?[- ](in|out)\b", RegexOptions.IgnoreCase)]
     private static partial Regex CheckInOut();

@@ -1,0 +1,182 @@
+using Assistant.Testing;
+using Assistant.Web.Tests;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+[assembly: AssemblyFixture(typeof(Assistant.Browser.Tests.Chromium))]
+
+namespace Assistant.Browser.Tests;
+
+public sealed class ChatPageTests(Chromium chromium)
+{
+    private const string Question = "Can I bring my dog to The Copperplate?";
+
+    [Fact]
+    public async Task Ask_sentences_arrive_one_by_one_and_a_citation_opens_its_span()
+    {
+        using var gate = new SemaphoreSlim(0);
+        using var client = new ScriptedChatClient("Pets are allowed with limits, at GBP 25 per stay. [1]", " Up to two dogs stay in the four pet rooms. [1]") { OnPiece = i => { if (i == 1) gate.Wait(TimeSpan.FromSeconds(20)); } };
+        await using var host = await StartAsync(new WebHost { ChatClient = client });
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(host.Address);
+
+        await AskAsync(page, Question);
+        await Expect(page.Locator(".question")).ToHaveTextAsync(Question);
+        gate.Release();
+        await Expect(page.Locator(".sentence")).ToHaveCountAsync(2);
+        await Expect(page.Locator(".verdict")).ToContainTextAsync("Answered, each sentence checked");
+        await page.Locator(".ref").First.ClickAsync();
+
+        var card = page.Locator(".card.chosen");
+        await Expect(card.Locator("h3")).ToHaveTextAsync("The Copperplate");
+        await Expect(card.Locator("mark.chosen").First).ToContainTextAsync("Bringing a pet costs GBP 25 per stay.");
+        await Expect(card.Locator(".uncited").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Ask_first_sentence_is_on_the_page_before_the_model_has_finished()
+    {
+        using var gate = new SemaphoreSlim(0);
+        using var client = new ScriptedChatClient("Pets are allowed with limits. [1] Up", " to two dogs.", " [1]") { OnPiece = i => { if (i == 1) gate.Wait(TimeSpan.FromSeconds(20)); } };
+        await using var host = await StartAsync(new WebHost { ChatClient = client });
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(host.Address);
+
+        await AskAsync(page, Question);
+        await Expect(page.Locator(".sentence")).ToContainTextAsync("Pets are allowed with limits.");
+        Assert.Equal(0, await page.Locator(".verdict").CountAsync());
+        await Expect(page.Locator("#send")).ToHaveTextAsync("Stop");
+        gate.Release();
+
+        await Expect(page.Locator(".verdict")).ToBeVisibleAsync();
+        await Expect(page.Locator("#send")).ToHaveTextAsync("Ask");
+    }
+
+    [Fact]
+    public async Task Ask_without_a_model_quotes_and_refusal_says_what_is_known()
+    {
+        await using var host = await StartAsync(new WebHost());
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(host.Address);
+
+        await AskAsync(page, Question);
+        await Expect(page.Locator(".verdict")).ToContainTextAsync("Quoted word for word");
+        await AskAsync(page, "Does it have a helipad?");
+
+        await Expect(page.Locator(".verdict").Nth(1)).ToContainTextAsync("No answer in the content");
+        await Expect(page.Locator(".answer").Nth(1)).ToContainTextAsync("It does tell about");
+        await Expect(page.Locator(".answer").Nth(1).Locator(".follow button").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Ask_error_is_told_and_can_be_tried_again()
+    {
+        await using var host = await StartAsync(new WebHost());
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(host.Address);
+        await page.RouteAsync("**/api/chat", route => route.AbortAsync());
+
+        await AskAsync(page, Question);
+        await Expect(page.Locator(".failed")).ToBeVisibleAsync();
+        await page.UnrouteAsync("**/api/chat");
+        await page.Locator(".failed button").ClickAsync();
+
+        await Expect(page.Locator(".verdict")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Place_chosen_by_keyboard_is_what_questions_are_about()
+    {
+        await using var host = await StartAsync(new WebHost());
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(host.Address);
+
+        await page.Locator("#place").ClickAsync();
+        await page.Locator("#find").FillAsync("copperp");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#place-name")).ToHaveTextAsync("The Copperplate");
+        await AskAsync(page, "Are dogs welcome?");
+
+        await Expect(page.Locator(".sentence").First).ToContainTextAsync("Pets are allowed with limits.");
+    }
+
+    [Fact]
+    public async Task Phone_sources_open_as_a_sheet_and_close_with_escape()
+    {
+        await using var host = await StartAsync(new WebHost());
+        var page = await chromium.OpenAsync(phone: true);
+        await page.GotoAsync(host.Address);
+
+        await AskAsync(page, Question);
+        await Expect(page.Locator("#sources")).Not.ToBeInViewportAsync();
+        await page.Locator(".ref").First.TapAsync();
+        await Expect(page.Locator("#sources")).ToBeInViewportAsync();
+        await Expect(page.Locator(".card.chosen mark.chosen").First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        await Expect(page.Locator("#sources")).Not.ToBeInViewportAsync();
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+    }
+
+    [Fact]
+    public async Task Page_content_that_looks_like_markup_is_shown_as_text()
+    {
+        await using var host = await StartAsync(new WebHost());
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(host.Address);
+
+        await AskAsync(page, "<img src=x onerror=\"document.title='hacked'\"> dog at The Copperplate?");
+
+        await Expect(page.Locator(".verdict")).ToBeVisibleAsync();
+        await Expect(page.Locator(".question p")).ToContainTextAsync("<img src=x");
+        Assert.DoesNotContain("hacked", await page.TitleAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Writes the pictures of the README where <c>ASSISTANT_SCREENSHOTS</c> names a folder.</summary>
+    [Theory]
+    [InlineData("desktop-light", false, ColorScheme.Light)]
+    [InlineData("desktop-dark", false, ColorScheme.Dark)]
+    [InlineData("phone-light", true, ColorScheme.Light)]
+    [InlineData("phone-dark", true, ColorScheme.Dark)]
+    public async Task Page_is_drawn_in_every_size_and_scheme(string name, bool phone, ColorScheme scheme)
+    {
+        await using var host = await StartAsync(new WebHost());
+        var page = await chromium.OpenAsync(phone, scheme);
+        var errors = new List<string>();
+        page.PageError += (_, error) => errors.Add(error);
+        page.Console += (_, message) => { if (message.Type == "error") errors.Add(message.Text); };
+        await page.GotoAsync(host.Address);
+        await Expect(page.Locator(".starters button")).ToHaveCountAsync(4);
+
+        await AskAsync(page, "Is it quiet at night at Pension Wanieczek?");
+        await Expect(page.Locator(".verdict")).ToHaveCountAsync(1);
+        await AskAsync(page, Question);
+        await Expect(page.Locator(".verdict")).ToHaveCountAsync(2);
+        await page.Locator(".answer").Last.Locator(".ref").First.ClickAsync();
+        await Expect(page.Locator(".card.chosen")).ToBeInViewportAsync();
+
+        Assert.Empty(errors);
+        if (Environment.GetEnvironmentVariable("ASSISTANT_SCREENSHOTS") is { Length: > 0 } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
+    }
+
+    private static async Task AskAsync(IPage page, string question)
+    {
+        var asked = await page.Locator(".question").CountAsync();
+        await page.Locator("#message").FillAsync(question);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".question")).ToHaveCountAsync(asked + 1);
+    }
+
+    private static async Task<Running> StartAsync(WebHost host)
+    {
+        host.UseKestrel(0);
+        host.StartServer();
+        await Task.CompletedTask;
+        return new Running(host, host.ClientOptions.BaseAddress.ToString());
+    }
+
+    private sealed record Running(WebHost Host, string Address) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => Host.DisposeAsync();
+    }
+}
