@@ -21,6 +21,7 @@ public static class RankTraining
 {
     private const int Folds = 5;
     private const int CandidatesPerQuery = 100;
+    private static readonly double[] Thresholds = [0.1, 0.2, 0.3, 0.5, 0.7];
 
     /// <summary>
     /// Trains on the datasets.
@@ -43,6 +44,7 @@ public static class RankTraining
         }
 
         var training = judged.GroupBy(item => item.Pair.Dataset).ToDictionary(group => group.Key, Figures);
+        foreach (var group in judged.GroupBy(item => item.Pair.Dataset)) training[$"{group.Key}, answering"] = Answering(group);
         training["method"] = $"logistic regression, {pairs.Count} pairs, figures over {Folds} folds disjoint by property, focus given";
         return Train(pairs) with { Training = training };
     }
@@ -118,6 +120,17 @@ public static class RankTraining
         return string.Create(CultureInfo.InvariantCulture, $"n {count}, R@1 {first / count:0.000}, MRR@5 {reciprocal / count:0.000}, nDCG@10 {gain / count:0.000} (queries with a candidate)");
 
         static double Discount(int i) => 1 / Math.Log2(i + 2);
+    }
+
+    // How many questions are answered at a threshold, and how many still are when every passage that answers them is taken away.
+    private static string Answering(IEnumerable<(Pair Pair, double Relevance)> judged)
+    {
+        var best = judged.GroupBy(item => item.Pair.QueryId).Select(query => (
+            With: query.Max(item => item.Relevance),
+            Without: query.Where(item => !item.Pair.IsRelevant).Select(item => item.Relevance).DefaultIfEmpty(0).Max())).ToList();
+        return string.Join("; ", Thresholds.Select(threshold => string.Create(
+            CultureInfo.InvariantCulture,
+            $"at {threshold:0.0} {best.Average(query => query.With >= threshold ? 1 : 0):0.000} answered, {best.Average(query => query.Without >= threshold ? 1 : 0):0.000} without their passages")));
     }
 
     private sealed record Pair(string Dataset, string PropertyId, string QueryId, double[] Passage, IReadOnlyList<double[]> Sentences, bool IsRelevant);

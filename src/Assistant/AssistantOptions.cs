@@ -73,7 +73,7 @@ public sealed class AnswerOptions
     /// A passage counts as relevant from this probability on. Chosen on the validation sets: see <c>eval/LOG.md</c>, 2026-11-23.
     /// </summary>
     [Range(0.0, 1.0)]
-    public double MinRelevance { get; set; } = 0.2;
+    public double MinRelevance { get; set; } = 0.3;
 
     /// <summary>
     /// Without a property in focus, a passage must also speak of this share of the question's content: among thousands of passages one always

@@ -32,7 +32,7 @@ public static class RelevanceFeatures
         var names = TextAnalyzer.Terms(passage.PropertyName).ToHashSet();
         var own = Own(sentence, passage.Language, names);
         var heading = passage.Heading is null ? null : Own(passage.Heading, passage.Language, names);
-        HashSet<string> all = heading is null ? own : [.. own, .. heading];
+        HashSet<string> all = heading is null || passage.Tier == Tier.Guest ? own : [.. own, .. heading]; // a review's title is no question it answers
         var aspects = Aspects.Of(all);
 
         var soft = Share(question.Content, term => all.Contains(term) || question.AspectsByTerm[term].Overlaps(aspects));

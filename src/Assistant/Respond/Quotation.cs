@@ -7,11 +7,10 @@ public static class Quotation
 {
     private const int RuleCharacters = 320; // a rule or an owner's answer is quoted up to this length: its exceptions matter
     private const int RuleCharactersInList = 200; // the same where several places are listed
-    private const double FarBehind = 0.6; // of the best relevance: below it, a passage only repeats or distracts
+    private const double FarBehind = 0.6; // of the best relevance and of its coverage: below that, a passage only repeats or distracts
 
     /// <summary>
-    /// The sentences to quote: facts first, then the owner's words, then guests'; the best passage first within each. A sentence that says
-    /// nothing new about its property is left out.
+    /// The sentences to quote, best passage first, in the order of each passage. A sentence that says nothing new about its property is left out.
     /// </summary>
     /// <param name="question">The question: without a property in focus, each property says one thing.</param>
     /// <param name="evidence">Relevant passages.</param>
@@ -21,13 +20,12 @@ public static class Quotation
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(evidence);
         if (evidence.Passages.Count == 0) return [];
-        var best = evidence.Passages[0].Relevance;
-        var close = evidence.Passages.Where(passage => passage.Relevance >= FarBehind * best);
+        var best = evidence.Passages[0];
+        var close = evidence.Passages.Where(passage => passage.Relevance >= FarBehind * best.Relevance && passage.Coverage >= FarBehind * best.Coverage);
         var share = Math.Max(1, maxSentences / Math.Max(1, question.Focus.Count)); // a comparison lets each property speak
         var quotes = question.Focus.Count == 0
             ? close.DistinctBy(passage => passage.Passage.PropertyId).Select(passage => (passage, Range: InList(passage)))
-            : close.OrderBy(passage => passage.Passage.Tier).ThenByDescending(passage => IsRule(passage.Passage)).ThenBy(passage => passage.Ref)
-                .SelectMany(passage => Ranges(passage).Select(range => (passage, Range: range)));
+            : close.SelectMany(passage => Ranges(passage).Select(range => (passage, Range: range)));
 
         var sentences = new List<AnswerSentence>();
         var said = new Dictionary<string, Said>();

@@ -13,6 +13,9 @@ public sealed record QuestionTerms(
     // Best of .1 .2 .3 .5 on both validation sets together: MRR@5 .864 and nDCG@10 .742 (eval/LOG.md, 2026-11-23).
     private const double RelatedWeight = 0.3;
 
+    // "What time is breakfast" is about breakfast: a time of anything else is no answer.
+    private static readonly HashSet<string> Measures = [.. TextAnalyzer.Terms("time times hour hours minutes far distance much long often")];
+
     /// <summary>
     /// Reads the terms of a question. <paramref name="settled"/> are words whose work is done: the names of the properties in focus, and what
     /// became a filter.
@@ -23,9 +26,14 @@ public sealed record QuestionTerms(
         var all = TextAnalyzer.Terms(question, language).Distinct().ToList();
         var unnamed = all.Where(term => !names.Contains(term)).ToList();
         var content = unnamed.Where(term => !Text.Aspects.IsFunctionWord(term)).ToHashSet();
+        var subject = content.Where(term => !Measures.Contains(term)).ToHashSet();
+        var measures = subject.Count == 0 ? [] : content.Intersect(Measures).ToHashSet();
+        if (subject.Count > 0) content = subject;
         if (content.Count == 0) content = [.. unnamed.Count > 0 ? unnamed : all];
+        var related = Text.Aspects.Related(content, RelatedWeight).Concat(Text.Aspects.Related(measures, RelatedWeight)).Concat(measures.Select(term => KeyValuePair.Create(term, RelatedWeight)))
+            .Where(term => !content.Contains(term.Key)).GroupBy(term => term.Key).ToDictionary(term => term.Key, term => term.Max(weight => weight.Value));
         return new QuestionTerms(
-            content, Text.Aspects.Related(content, RelatedWeight), Text.Aspects.Of(content),
+            content, related, Text.Aspects.Of(content),
             content.ToDictionary(term => term, term => Text.Aspects.Of(new HashSet<string> { term })));
     }
 

@@ -19,7 +19,7 @@ namespace Assistant.Text;
 public static partial class TextAnalyzer
 {
     /// <summary>Changes when terms change, so that an index knows it must be rebuilt.</summary>
-    public const string Version = "lucene-4.8.0-b17/3";
+    public const string Version = "lucene-4.8.0-b17/4";
 
     private const LuceneVersion Compatibility = LuceneVersion.LUCENE_48;
     private static readonly ConcurrentDictionary<string, Analyzer> ByLanguage = new();
@@ -64,7 +64,7 @@ public static partial class TextAnalyzer
     [GeneratedRegex(@"\bwi[- ]fi\b", RegexOptions.IgnoreCase)]
     private static partial Regex Wifi();
 
-    [GeneratedRegex(@"\bair[- ]?con(?:ditioning|ditioned|ditioner)?\b|\ba/c\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bair[- ]?con(?:ditioning|ditioned|ditioner)?\b|\ba/?c\b", RegexOptions.IgnoreCase)]
     private static partial Regex AirConditioning();
 
     private static Analyzer Create(string language) => language switch

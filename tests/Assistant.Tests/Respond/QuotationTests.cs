@@ -19,12 +19,13 @@ public sealed class QuotationTests
     }
 
     [Fact]
-    public void Of_facts_come_before_opinions()
+    public void Of_what_falls_far_behind_is_left_out()
     {
-        var review = Sample.Ranked(Sample.Passage("Parking was a fight.", "r", null, PassageKind.Review, Tier.Guest), 1, 0.95);
-        var policy = Sample.Ranked(Sample.Passage("There is no parking.", "p", "Parking", PassageKind.Policy, Tier.Structured), 2, 0.9);
+        var best = Sample.Ranked(Sample.Passage("There is no parking.", "a"), 1, 0.9);
+        var weak = Sample.Ranked(Sample.Passage("The street is narrow.", "b"), 2, 0.4);
+        var aside = Sample.Ranked(Sample.Passage("The garage is closed.", "c"), 3, 0.9) with { Coverage = 0.5 };
 
-        Assert.Equal(["There is no parking.", "Parking was a fight."], Quotation.Of(Sample.Question("parking?", A), new Evidence([review, policy], true), 4).Select(quote => quote.Text));
+        Assert.Equal(["There is no parking."], Quotation.Of(Sample.Question("parking?", A), new Evidence([best, weak, aside], true), 4).Select(quote => quote.Text));
     }
 
     [Fact]

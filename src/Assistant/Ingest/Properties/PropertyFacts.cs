@@ -25,7 +25,7 @@ internal static class PropertyFacts
         foreach (var place in property.Nearby)
         {
             var walk = place.WalkMinutes is { } minutes ? $", {minutes} {(minutes == 1 ? "minute" : "minutes")} on foot" : "";
-            yield return new(PassageKind.Fact, $"nearby/{Slug(place.Name)}", "Distance", $"{place.Name} is {Distance(place.DistanceMetres)} away{walk}.");
+            yield return new(PassageKind.Fact, $"nearby/{Slug(place.Name)}", null, $"{place.Name} is {Distance(place.DistanceMetres)} away{walk}.");
         }
 
         foreach (var (topic, policy) in property.Policies)
