@@ -86,6 +86,7 @@ public sealed class SiteTests(WebHost host) : IClassFixture<WebHost>
     [InlineData("/app.js", "text/javascript")]
     [InlineData("/style.css", "text/css")]
     [InlineData("/docs", "text/html")]
+    [InlineData("/schemas/property.json", "application/schema+json")]
     public async Task Pages_are_served(string path, string type)
     {
         using var client = host.CreateClient();

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Assistant.Index;
+using Assistant.Ingest.Properties;
 using Assistant.Understand;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,6 +19,8 @@ internal static class PropertiesApi
             .WithSummary("Lists properties")
             .WithDescription($"By name, under exact filters given as query parameters: {string.Join(", ", FilterText.Keys)}. An unknown parameter or value is an error.");
         group.MapGet("{id}", FindAsync).WithName("property").WithSummary("One property, with all that its feeds say of it");
+        routes.MapGet("/schemas/property.json", () => TypedResults.Text(PropertySchema.Text, "application/schema+json"))
+            .WithTags("Properties").WithSummary("The JSON Schema of a property");
     }
 
     private static async Task<Ok<PropertyPage>> ListAsync(

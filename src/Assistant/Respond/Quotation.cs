@@ -14,7 +14,7 @@ public static class Quotation
     /// </summary>
     /// <param name="question">The question: without a property in focus, each property says one thing.</param>
     /// <param name="evidence">Relevant passages.</param>
-    /// <param name="maxSentences">Sentences at most.</param>
+    /// <param name="maxSentences">Once so many are quoted, no further passage is begun; the one at hand is finished, for its exceptions matter.</param>
     public static IReadOnlyList<AnswerSentence> Of(Question question, Evidence evidence, int maxSentences)
     {
         ArgumentNullException.ThrowIfNull(question);
@@ -24,17 +24,16 @@ public static class Quotation
         var close = evidence.Passages.Where(passage => passage.Relevance >= FarBehind * best.Relevance && passage.Coverage >= FarBehind * best.Coverage);
         var share = Math.Max(1, maxSentences / Math.Max(1, question.Focus.Count)); // a comparison lets each property speak
         var quotes = question.Focus.Count == 0
-            ? close.DistinctBy(passage => passage.Passage.PropertyId).Select(passage => (passage, Range: InList(passage)))
-            : close.SelectMany(passage => Ranges(passage).Select(range => (passage, Range: range)));
+            ? close.DistinctBy(passage => passage.Passage.PropertyId).Take(maxSentences).Select(passage => (Passage: passage, Ranges: (IEnumerable<Range>)[InList(passage)]))
+            : close.Select(passage => (Passage: passage, Ranges: Ranges(passage)));
 
         var sentences = new List<AnswerSentence>();
         var said = new Dictionary<string, Said>();
-        foreach (var (passage, range) in quotes)
+        foreach (var (passage, ranges) in quotes)
         {
-            var quote = Quote(passage, range);
             if (!said.TryGetValue(passage.Passage.PropertyId, out var known)) said.Add(passage.Passage.PropertyId, known = new Said());
-            if (known.Sentences < share && known.IsNew(quote.Text, passage.Passage.Language)) sentences.Add(quote);
-            if (sentences.Count == maxSentences) break;
+            if (known.Sentences >= share) continue;
+            sentences.AddRange(ranges.Select(range => Quote(passage, range)).Where(quote => known.IsNew(quote.Text, passage.Passage.Language)));
         }
 
         return sentences;
