@@ -23,14 +23,19 @@ internal static class Options
     };
 
     /// <summary>The library's services under the settings of appsettings.json, the environment, and the command line, the last one winning.</summary>
-    internal static ServiceProvider Services(string? index)
+    internal static ServiceProvider Services(string? index, string? answererPrompt = null, Action<IServiceCollection>? more = null)
     {
+        Dictionary<string, string?> given = [];
+        if (index is not null) given[$"{AssistantOptions.Section}:{nameof(AssistantOptions.Index)}"] = index;
+        if (answererPrompt is not null) given[$"{AssistantOptions.Section}:{nameof(AssistantOptions.Models)}:{nameof(ModelOptions.AnswererPrompt)}"] = answererPrompt;
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddEnvironmentVariables()
-            .AddInMemoryCollection(index is null ? [] : [new($"{AssistantOptions.Section}:{nameof(AssistantOptions.Index)}", index)])
+            .AddInMemoryCollection(given)
             .Build();
-        return new ServiceCollection().AddLogging().AddAssistant(configuration).BuildServiceProvider();
+        var services = new ServiceCollection().AddLogging().AddAssistant(configuration);
+        more?.Invoke(services);
+        return services.BuildServiceProvider();
     }
 
     /// <summary>The question of an <c>ask</c> or a <c>search</c>.</summary>

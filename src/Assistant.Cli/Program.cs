@@ -7,5 +7,6 @@ var root = new RootCommand("Answers questions about places to stay from their ow
     AskCommand.Create(),
     SearchCommand.Create(),
     RankCommand.Create(),
+    TrainingCommand.Create(),
 };
 return await CommandLine.RunAsync(root, args);

@@ -33,6 +33,10 @@ public sealed class ModelOptions
     /// <summary>Writes answers: a GGUF file, or the <c>http(s)://</c> base of an OpenAI-compatible server, with <c>#MODEL</c> where it serves several.</summary>
     public string? Answerer { get; set; }
 
+    /// <summary>The prompt folder that the answerer is asked with, under <see cref="AssistantOptions.Prompts"/>.</summary>
+    [Required]
+    public string AnswererPrompt { get; set; } = "answer";
+
     /// <summary>Embeds passages and questions: the same forms.</summary>
     public string? Embedder { get; set; }
 

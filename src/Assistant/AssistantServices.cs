@@ -22,8 +22,6 @@ namespace Assistant;
 /// <summary>Every registration of the library.</summary>
 public static class AssistantServices
 {
-    private const string AnswerPrompt = "answer";
-
     /// <summary>
     /// Registers the assistant with the settings in section <c>Assistant</c>. Settings are checked when the host starts.
     /// </summary>
@@ -78,7 +76,11 @@ public static class AssistantServices
         return services;
     }
 
-    private static string PromptPath(IServiceProvider provider) => Path.Combine(provider.GetRequiredService<AssistantOptions>().Prompts, AnswerPrompt);
+    private static string PromptPath(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<AssistantOptions>();
+        return Path.Combine(options.Prompts, options.Models.AnswererPrompt);
+    }
 
     private static string ConversationsPath(string setting) => setting["sqlite:".Length..];
 

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Text.Json;
+using Assistant.Evaluation.Training;
+
+namespace Assistant.Cli;
+
+/// <summary><c>assistant training export</c>: what the answering model is trained on, composed by the path that will serve it.</summary>
+internal static class TrainingCommand
+{
+    internal static Command Create()
+    {
+        var folder = new Argument<string>("FOLDER") { Description = "Holds questions.jsonl, and catalog.jsonl or a BEIR corpus." };
+        var target = new Option<string>("--out") { Description = "The file of examples.", Required = true };
+        var prompt = new Option<string>("--prompt") { Description = "The prompt folder to compose with.", DefaultValueFactory = _ => "answer-compact" };
+        var export = new Command("export", "Writes prompts and the answers to learn, a JSON line each.") { folder, target, prompt };
+        export.SetAction((result, cancellationToken) => ExportAsync(result.GetValue(folder)!, result.GetValue(target)!, result.GetValue(prompt)!, cancellationToken));
+        return new Command("training", "Training of the bundled models (models/training).") { export };
+    }
+
+    private static async Task<int> ExportAsync(string folder, string target, string prompt, CancellationToken cancellationToken)
+    {
+        var questions = Path.Combine(folder, "questions.jsonl");
+        if (!File.Exists(questions)) throw new ArgumentException($"'{folder}' has no questions.jsonl. Make it with models/training/generate.py.");
+        var scratch = Directory.CreateTempSubdirectory("assistant-training-");
+        var (asked, reached, answers, withheld) = (0, 0, 0, 0);
+        try
+        {
+            await using var services = Options.Services($"embedded:{Path.Combine(scratch.FullName, "index.db")}", prompt, more => TrainingExport.AddTo(more));
+            await TrainingExport.IndexAsync(services, folder, cancellationToken);
+            var export = new TrainingExport(services);
+            await using var output = new StreamWriter(target);
+            foreach (var question in KeyedQuestion.Read(questions))
+            {
+                var example = await export.ExampleAsync(question, cancellationToken);
+                await output.WriteLineAsync(JsonSerializer.Serialize(example, AssistantJson.Options));
+                asked++;
+                if (example.Messages is not null) reached++;
+                if (example.IsAnswer) answers++;
+                if (example.Withheld.Count > 0) withheld++;
+            }
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+
+        Console.Error.WriteLine($"{asked} questions, {reached} reached the model: {answers} with an answer, of which {withheld} hold a sentence that verification withholds.");
+        return CommandLine.Done;
+    }
+}

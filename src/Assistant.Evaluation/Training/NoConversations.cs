@@ -1,0 +1,22 @@
+using Assistant.Converse;
+
+namespace Assistant.Evaluation.Training;
+
+/// <summary>Keeps the last receipt only.</summary>
+internal sealed class NoConversations : IConversationStore
+{
+    internal Receipt? Last { get; private set; }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Turn>?> HistoryAsync(string tenant, string conversationId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Turn>?>(null);
+
+    /// <inheritdoc/>
+    public Task AppendAsync(Receipt receipt, CancellationToken cancellationToken)
+    {
+        Last = receipt;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<Receipt?> FindReceiptAsync(string tenant, string answerId, CancellationToken cancellationToken) => Task.FromResult(Last?.AnswerId == answerId ? Last : null);
+}

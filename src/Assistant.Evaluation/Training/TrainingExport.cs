@@ -1,0 +1,56 @@
+using Assistant.Converse;
+using Assistant.Ingest;
+using Assistant.Ingest.Properties;
+using Assistant.Ingest.Beir;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assistant.Evaluation.Training;
+
+/// <summary>
+/// One example to learn from: the prompt as the path composed it, and what should be written to it. <paramref name="Messages"/> is null where
+/// the path refused before the model was asked; <paramref name="Withheld"/> holds the sentences that the path's own verification would not
+/// let through, which nothing should learn to write.
+/// </summary>
+public sealed record TrainingExample(
+    string Id, string Topic, string Says, IReadOnlyList<TrainingMessage>? Messages, string? Completion, bool IsAnswer, IReadOnlyList<WithheldSentence> Withheld);
+
+/// <summary>A chat message: <c>system</c>, <c>user</c> or <c>assistant</c>.</summary>
+public sealed record TrainingMessage(string Role, string Text);
+
+/// <summary>Asks the assistant keyed questions with a teacher in the model's place: what the model will be asked in service, it is taught on.</summary>
+public sealed class TrainingExport(IServiceProvider services)
+{
+    private readonly Teacher teacher = services.GetRequiredService<Teacher>();
+
+    /// <summary>What an assistant for export needs beside AddAssistant: the teacher as answering model, and conversations that nobody keeps.</summary>
+    public static IServiceCollection AddTo(IServiceCollection services) => services
+        .AddSingleton<Teacher>()
+        .AddSingleton<Microsoft.Extensions.AI.IChatClient>(provider => provider.GetRequiredService<Teacher>())
+        .AddSingleton<IConversationStore, NoConversations>();
+
+    /// <summary>Indexes what the questions are about: <c>catalog.jsonl</c>, or a corpus in the BEIR layout.</summary>
+    public static async Task IndexAsync(IServiceProvider services, string folder, CancellationToken cancellationToken)
+    {
+        var formats = services.GetServices<ISourceFormat>();
+        var catalog = Path.Combine(folder, "catalog.jsonl");
+        var (format, path) = File.Exists(catalog) ? ((ISourceFormat)formats.OfType<PropertiesFormat>().Single(), catalog) : (formats.OfType<BeirFormat>().Single(), folder);
+        var report = await services.GetRequiredService<Ingestor>().IngestAsync(format, path, Tenants.Default, null, cancellationToken);
+        if (report.Results.FirstOrDefault(result => result.Error is not null)?.Error is { } error) throw new FormatException(error);
+    }
+
+    /// <summary>The example that a question gives.</summary>
+    public async Task<TrainingExample> ExampleAsync(KeyedQuestion question, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        teacher.Expect(question);
+        var store = (NoConversations)services.GetRequiredService<IConversationStore>();
+        await foreach (var answerEvent in services.GetRequiredService<TravelAssistant>().AskAsync(question.Request(), cancellationToken))
+        {
+            if (answerEvent is PassagesEvent found) teacher.See(found.Passages);
+        }
+
+        return new TrainingExample(
+            question.Id, question.Topic, question.Says, teacher.Messages?.Select(message => new TrainingMessage(message.Role.Value, message.Text)).ToList(),
+            teacher.Completion, teacher.Completion is not (null or Compose.CitationGrammar.NoAnswer), store.Last!.Withheld);
+    }
+}
