@@ -13,7 +13,9 @@ def read(folder=FOLDER):
     for path in sorted(folder.glob("*.toml")):
         for topic in tomllib.loads(path.read_text()).get("topic", []): topics[topic["id"]] = topic | {"slots": topic.get("slots", {})}
     for path in sorted(folder.glob("*.toml")):
-        for more in tomllib.loads(path.read_text()).get("more", []): topics[more["id"]]["case"] += more["case"]
+        for more in tomllib.loads(path.read_text()).get("more", []):
+            topics[more["id"]]["case"] += more["case"]
+            topics[more["id"]]["slots"] |= more.get("slots", {})
     return topics
 
 
@@ -44,7 +46,7 @@ def faults(topic):
                         for text in pools[mark]:
                             if slot not in text and len(marked) == 1: yield f"case {i}: {slot} of '{sentence.strip()}' is not in '{text}'"
         for text in case["a"] + case.get("b", []):
-            if not re.match(r"(faq: .+ \| |owner: |review: |policy \w+: \{|near: \{|amenity: )", text): yield f"case {i}: unknown form '{text}'"
+            if not re.match(r"(faq: .+ \| |owner: |review: |policy \w+: \{|nearby: \{|room: \{|fact: \{|amenity: )", text): yield f"case {i}: unknown form '{text}'"
     for text in texts:
         for match in SLOT.finditer(text):
             if match[1] not in known: yield f"unknown slot {match[0]} in '{text}'"

@@ -12,7 +12,7 @@ class Config:
     layers: int = 4
     heads: int = 4
     hidden: int = 1024
-    context: int = 80
+    context: int = 128
     epsilon: float = 1e-6
 
 

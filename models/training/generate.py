@@ -8,7 +8,7 @@ writes DIR/catalog.jsonl (the product's property form) and DIR/questions.jsonl, 
 `answer` is null where the content holds none. Without --held-out only ways to ask, passages and answers of the training side occur, with it
 only held-out ways to ask.
 """
-import argparse, json, pathlib, random, re
+import argparse, json, pathlib, random, re, unicodedata
 import bank, slots
 
 CITIES = ("Aarhus DK DKK|Annecy FR EUR|Antwerp BE EUR|Aveiro PT EUR|Basel CH CHF|Bergen NO NOK|Bilbao ES EUR|Brno CZ CZK|Bruges BE EUR|Cadiz ES EUR|Cork IE EUR|"
@@ -25,6 +25,16 @@ SMALL_TALK = ["Hi, I'm looking at {property}.", "Tell me about {property}.", "We
 SHIFTS = ["And {property}?", "What about {property} instead?", "Now for {property}.", "OK, then tell me about {property}."]
 
 
+VOCABULARY = pathlib.Path(__file__).parents[2] / "src/Assistant/Ingest/Properties/amenities.json"
+AMENITY_GROUPS = {amenity["code"]: amenity["group"] for amenity in json.loads(VOCABULARY.read_text())}
+
+
+def slug(name):
+    """As the product makes a field path of a name."""
+    plain = (c for c in unicodedata.normalize("NFD", name.lower()) if unicodedata.category(c) != "Mn")
+    return "".join(c if c.isalnum() else "-" for c in plain).strip("-")
+
+
 def place(rng, number):
     city, country, currency = rng.choice(CITIES).rsplit(" ", 2)
     name = rng.choice(NAMES)
@@ -39,7 +49,7 @@ class Writer:
     def __init__(self, rng, about):
         self.rng, self.about, self.used = rng, about, set()
         self.property = {"id": about["id"], "name": about["name"], "kind": about["kind"], "address": {"city": about["city"], "country": about["country"]},
-                         "amenities": [], "nearby": [], "policies": {}, "descriptions": [], "faqs": [], "reviews": []}
+                         "amenities": [], "nearby": [], "policies": {}, "rooms": [], "descriptions": [], "faqs": [], "reviews": []}
 
     def put(self, text):
         """Adds one passage of the bank; its field path, or None where its place is taken."""
@@ -63,6 +73,21 @@ class Writer:
                 if topic in self.property["policies"]: return None
                 self.property["policies"][topic] = json.loads(rest)
                 return f"policies/{topic}"
+            case "nearby":
+                self.property["nearby"].append(json.loads(rest))
+                return f"nearby/{slug(self.property['nearby'][-1]['name'])}"
+            case "room":
+                self.property["rooms"].append({"id": f"m{len(self.property['rooms'])}"} | json.loads(rest))
+                return f"rooms/{self.property['rooms'][-1]['id']}"
+            case "amenity":
+                if rest in self.property["amenities"]: return None
+                self.property["amenities"].append(rest)
+                return f"amenities/{AMENITY_GROUPS[rest]}"
+            case "fact":
+                fields = json.loads(rest)
+                if any(name in self.property for name in fields if name != "address"): return None
+                self.property |= fields | ({"address": self.property["address"] | fields["address"]} if "address" in fields else {})
+                return {"building": "kind", "stars": "kind"}.get(next(iter(fields)), next(iter(fields)))
         raise ValueError(f"unknown form: {text}")
 
 

@@ -40,7 +40,16 @@ class Bank:
             ask = generate.untidy(self.rng, values.fill(self.rng.choice(topic["asks"])))
             if about["name"] not in ask and self.rng.random() < .3: ask = self.rng.choice([f"{about['name']}: {ask}", f"{ask} ({about['name']})", f"At {about['name']}, {ask}"])
             answer = values.fill(self.rng.choice(case[self.rng.choice([p for p in "ab" if p in case])]))
-            yield QUERY + ask, PASSAGE + search_text(about["name"], answer), PASSAGE + search_text(about["name"], self.other(topic, about, values))
+            wrong = self.other(topic, about, values)
+            if self.rng.random() < .25: answer, wrong = (self.longer(text, about) for text in (answer, wrong))
+            yield QUERY + ask, PASSAGE + search_text(about["name"], answer), PASSAGE + search_text(about["name"], wrong)
+
+    def longer(self, passage, about):
+        """The passage with something else before or after it, as longer texts have."""
+        topic = self.rng.choice(self.topics)
+        more = slots.Values(self.rng, about, topic["slots"]).fill(self.rng.choice(self.rng.choice(topic["case"])["a"])).split(":", 1)[1].split(" | ")[-1].strip()
+        form, rest = passage.split(":", 1)
+        return f"{passage} {more}" if form == "faq" or self.rng.random() < .5 else f"{form}: {more} {rest.strip()}"
 
     def other(self, topic, about, values):
         sibling = self.rng.choice(self.areas[topic["id"].split(".")[0]])

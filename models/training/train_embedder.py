@@ -12,7 +12,7 @@ import encoder, gguf, pairs
 from tokenizer import WordPiece
 
 TEMPERATURE = .05
-LONGEST = 80  # tokens of a text in training; the positions beyond are never learned, so the product cuts there too
+LONGEST = 128  # tokens of a text in training; the positions beyond are never learned, so the product cuts there too
 
 
 def vectors(model, rows, device, chunk):

@@ -7,6 +7,7 @@ var root = new RootCommand("Answers questions about places to stay from their ow
     AskCommand.Create(),
     SearchCommand.Create(),
     RankCommand.Create(),
+    ModelsCommand.Create(),
     TrainingCommand.Create(),
 };
 return await CommandLine.RunAsync(root, args);

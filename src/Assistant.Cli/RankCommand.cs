@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Assistant.Evaluation;
 using Assistant.Index.Embedded;
+using Assistant.Text;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Cli;
 
@@ -18,12 +20,17 @@ internal static class RankCommand
 
     private static async Task<int> TrainAsync(string[] datasets, string? target, CancellationToken cancellationToken)
     {
-        if (datasets.FirstOrDefault(folder => !File.Exists(Path.Combine(folder, "queries.jsonl"))) is { } missing) throw new ArgumentException($"'{missing}' is no dataset folder: it has no queries.jsonl.");
+        if (datasets.FirstOrDefault(folder => !File.Exists(Path.Combine(folder, "queries.jsonl")) && !File.Exists(Path.Combine(folder, "questions.jsonl"))) is { } missing)
+        {
+            throw new ArgumentException($"'{missing}' is no dataset folder: it has neither queries.jsonl nor questions.jsonl.");
+        }
+
+        await using var services = Options.Services(null);
         var folder = Directory.CreateTempSubdirectory("assistant-rank-");
         try
         {
             var number = 0;
-            var model = await RankTraining.TrainAsync(datasets, () => EmbeddedIndex.Open(Path.Combine(folder.FullName, $"{number++}.db")), cancellationToken);
+            var model = await RankTraining.TrainAsync(datasets, () => EmbeddedIndex.Open(Path.Combine(folder.FullName, $"{number++}.db")), services.GetService<PassageEmbedder>(), cancellationToken);
             if (target is null) Console.Out.WriteLine(Output.Json(model));
             else await File.WriteAllTextAsync(target, Output.Json(model) + "\n", cancellationToken);
             foreach (var (dataset, figures) in model.Training!) Console.Error.WriteLine($"{dataset}: {figures}");

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Assistant.Index;
 using Assistant.Ingest;
-using Assistant.Ingest.Beir;
 using Assistant.Rank;
 using Assistant.Retrieve;
 using Assistant.Text;
@@ -26,15 +25,16 @@ public static class RankTraining
     /// <summary>
     /// Trains on the datasets.
     /// </summary>
-    /// <param name="datasets">Dataset folders; the split is <c>val</c>.</param>
+    /// <param name="datasets">Folders of judged queries (<see cref="JudgedSet"/>).</param>
     /// <param name="openIndex">Opens an empty index that a dataset is ingested into.</param>
+    /// <param name="embedder">Whose similarity is one of the features; null trains a model for search by words.</param>
     /// <param name="cancellationToken">Stops the training.</param>
     /// <returns>The model, with its figures in <see cref="RelevanceModel.ModelFile.Training"/>.</returns>
     public static async Task<RelevanceModel.ModelFile> TrainAsync(
-        IReadOnlyList<string> datasets, Func<IPassageIndex> openIndex, CancellationToken cancellationToken)
+        IReadOnlyList<string> datasets, Func<IPassageIndex> openIndex, PassageEmbedder? embedder, CancellationToken cancellationToken)
     {
         var pairs = new List<Pair>();
-        foreach (var folder in datasets) pairs.AddRange(await PairsAsync(folder, openIndex, cancellationToken));
+        foreach (var folder in datasets) pairs.AddRange(await PairsAsync(await JudgedSet.ReadAsync(folder, cancellationToken), openIndex, embedder, cancellationToken));
 
         var judged = new List<(Pair Pair, double Relevance)>();
         foreach (var fold in Enumerable.Range(0, Folds))
@@ -45,37 +45,28 @@ public static class RankTraining
 
         var training = judged.GroupBy(item => item.Pair.Dataset).ToDictionary(group => group.Key, Figures);
         foreach (var group in judged.GroupBy(item => item.Pair.Dataset)) training[$"{group.Key}, answering"] = Answering(group);
-        training["method"] = $"logistic regression, {pairs.Count} pairs, figures over {Folds} folds disjoint by property, focus given";
+        training["method"] = $"logistic regression, {pairs.Count} pairs, figures over {Folds} folds disjoint by property, focus given{(embedder is null ? "" : $", embedder {embedder.Identity}")}";
         return Train(pairs) with { Training = training };
     }
 
-    private static async Task<List<Pair>> PairsAsync(string folder, Func<IPassageIndex> openIndex, CancellationToken cancellationToken)
+    private static async Task<List<Pair>> PairsAsync(JudgedSet set, Func<IPassageIndex> openIndex, PassageEmbedder? embedder, CancellationToken cancellationToken)
     {
         const string tenant = "training";
         await using var index = openIndex();
-        var format = new BeirFormat();
-        await new Ingestor(index).IngestAsync(format, folder, tenant, null, cancellationToken);
+        await new Ingestor(index, embedder).IngestAsync(set.Format, set.Path, tenant, null, cancellationToken);
         var names = (await index.ListPropertiesAsync(tenant, Filters.None, cancellationToken)).ToDictionary(property => property.Id, property => property.Name);
-        var properties = new Dictionary<string, string>();
-        await foreach (var item in format.ReadAsync(folder, cancellationToken))
-        {
-            foreach (var passage in item.Document?.Passages ?? []) properties[passage.Id] = passage.PropertyId;
-        }
-
-        var retriever = new Retriever(index);
-        var dataset = Dataset.Read(folder, "val");
+        var retriever = new Retriever(index, embedder);
         var pairs = new List<Pair>();
-        foreach (var query in dataset.Queries)
+        foreach (var query in set.Queries)
         {
-            var relevant = dataset.Qrels[query.Id];
-            var focus = relevant.Select(id => properties[id]).Distinct().ToList();
-            var focusNames = focus.Select(id => names[id]).ToList();
-            var candidates = await retriever.RetrieveAsync(query.Text, focusNames, "en", new Filters { Properties = focus }, tenant, CandidatesPerQuery, cancellationToken);
+            var focusNames = query.Focus.Select(id => names[id]).ToList();
+            var filters = new Filters { Properties = [.. query.Focus] };
+            var candidates = await retriever.RetrieveAsync(query.Text, focusNames, "en", filters, tenant, CandidatesPerQuery, cancellationToken);
             var terms = QuestionTerms.Of(query.Text, focusNames);
             pairs.AddRange(candidates.Select(candidate => new Pair(
-                format.FeedOf(folder), focus[0], query.Id, RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text),
+                set.Name, query.Focus[0], query.Id, RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text),
                 [.. Sentences.Split(candidate.Passage.Text).Select(sentence => RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text[sentence]))],
-                relevant.Contains(candidate.Passage.Id))));
+                query.IsRelevant(candidate.Passage.Id))));
         }
 
         return pairs;
@@ -106,7 +97,7 @@ public static class RankTraining
     {
         double reciprocal = 0, first = 0, gain = 0;
         var count = 0;
-        foreach (var query in judged.GroupBy(item => item.Pair.QueryId))
+        foreach (var query in judged.GroupBy(item => item.Pair.QueryId).Where(query => query.Any(item => item.Pair.IsRelevant)))
         {
             var order = query.OrderByDescending(item => item.Relevance).Select(item => item.Pair.IsRelevant).ToList();
             var rank = order.IndexOf(true) + 1;
@@ -117,7 +108,7 @@ public static class RankTraining
             if (ideal > 0) gain += Enumerable.Range(0, Math.Min(10, order.Count)).Where(i => order[i]).Sum(Discount) / ideal;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"n {count}, R@1 {first / count:0.000}, MRR@5 {reciprocal / count:0.000}, nDCG@10 {gain / count:0.000} (queries with a candidate)");
+        return string.Create(CultureInfo.InvariantCulture, $"n {count}, R@1 {first / count:0.000}, MRR@5 {reciprocal / count:0.000}, nDCG@10 {gain / count:0.000} (queries with a relevant candidate)");
 
         static double Discount(int i) => 1 / Math.Log2(i + 2);
     }
@@ -126,11 +117,13 @@ public static class RankTraining
     private static string Answering(IEnumerable<(Pair Pair, double Relevance)> judged)
     {
         var best = judged.GroupBy(item => item.Pair.QueryId).Select(query => (
+            IsAnswerable: query.Any(item => item.Pair.IsRelevant),
             With: query.Max(item => item.Relevance),
             Without: query.Where(item => !item.Pair.IsRelevant).Select(item => item.Relevance).DefaultIfEmpty(0).Max())).ToList();
+        var answerable = best.Where(query => query.IsAnswerable).ToList();
         return string.Join("; ", Thresholds.Select(threshold => string.Create(
             CultureInfo.InvariantCulture,
-            $"at {threshold:0.0} {best.Average(query => query.With >= threshold ? 1 : 0):0.000} answered, {best.Average(query => query.Without >= threshold ? 1 : 0):0.000} without their passages")));
+            $"at {threshold:0.0} {answerable.Average(query => query.With >= threshold ? 1 : 0):0.000} answered, {best.Average(query => query.Without >= threshold ? 1 : 0):0.000} without their passages")));
     }
 
     private sealed record Pair(string Dataset, string PropertyId, string QueryId, double[] Passage, IReadOnlyList<double[]> Sentences, bool IsRelevant);

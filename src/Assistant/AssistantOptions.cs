@@ -27,24 +27,29 @@ public sealed class AssistantOptions
     public AnswerOptions Answers { get; set; } = new();
 }
 
-/// <summary>The models; all optional. Without an answerer, answers are quoted; without an embedder, search is by words.</summary>
+/// <summary>
+/// The models. What is not set is filled in from the registry (<c>models/registry.json</c>); <c>none</c> means no model: then answers are quoted,
+/// and search is by words.
+/// </summary>
 public sealed class ModelOptions
 {
-    /// <summary>Writes answers: a GGUF file, or the <c>http(s)://</c> base of an OpenAI-compatible server, with <c>#MODEL</c> where it serves several.</summary>
+    /// <summary>
+    /// Writes answers: a name in the registry, a GGUF file, the <c>http(s)://</c> base of an OpenAI-compatible server (with <c>#MODEL</c> where it
+    /// serves several), or <c>none</c>.
+    /// </summary>
     public string? Answerer { get; set; }
 
     /// <summary>The prompt folder that the answerer is asked with, under <see cref="AssistantOptions.Prompts"/>.</summary>
-    [Required]
-    public string AnswererPrompt { get; set; } = "answer";
+    public string? AnswererPrompt { get; set; }
 
     /// <summary>Embeds passages and questions: the same forms.</summary>
     public string? Embedder { get; set; }
 
     /// <summary>Put before each question for the embedder.</summary>
-    public string EmbedderQueryPrefix { get; set; } = "";
+    public string? EmbedderQueryPrefix { get; set; }
 
     /// <summary>Put before each passage for the embedder.</summary>
-    public string EmbedderPassagePrefix { get; set; } = "";
+    public string? EmbedderPassagePrefix { get; set; }
 
     /// <summary>Sent as bearer token to OpenAI-compatible servers.</summary>
     public string? ApiKey { get; set; }

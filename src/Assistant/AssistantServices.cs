@@ -29,8 +29,9 @@ public static class AssistantServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection(AssistantOptions.Section);
-        var models = section.GetSection(nameof(AssistantOptions.Models)).Get<ModelOptions>() ?? new ModelOptions();
+        var models = ModelDefaults.Complete(section.GetSection(nameof(AssistantOptions.Models)).Get<ModelOptions>() ?? new ModelOptions(), ModelRegistry.Default);
         services.AddOptions<AssistantOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        services.PostConfigure<AssistantOptions>(options => ModelDefaults.Complete(options.Models, ModelRegistry.Default));
         services.AddSingleton<IValidateOptions<AssistantOptions>, AssistantOptionsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AssistantOptions>>().Value);
         services.AddSingleton(provider => provider.GetRequiredService<AssistantOptions>().Answers);
@@ -45,8 +46,8 @@ public static class AssistantServices
         services.AddSingleton(provider => IndexUri.Open(provider.GetRequiredService<AssistantOptions>().Index));
         services.AddSingleton<IConversationStore>(provider => new SqliteConversationStore(ConversationsPath(provider.GetRequiredService<AssistantOptions>().Conversations)));
 
-        if (!string.IsNullOrEmpty(models.Answerer)) services.AddSingleton(provider => Generate.Models.ChatClient(provider.GetRequiredService<AssistantOptions>().Models));
-        if (!string.IsNullOrEmpty(models.Embedder))
+        if (models.Answerer != ModelDefaults.None) services.AddSingleton(provider => Generate.Models.ChatClient(provider.GetRequiredService<AssistantOptions>().Models));
+        if (models.Embedder != ModelDefaults.None)
         {
             services.AddSingleton(provider => Generate.Models.Embedder(provider.GetRequiredService<AssistantOptions>().Models));
             services.AddSingleton(provider => Embedder(provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), provider.GetRequiredService<AssistantOptions>().Models));
@@ -54,7 +55,7 @@ public static class AssistantServices
 
         services.AddSingleton<QuestionReader>();
         services.AddSingleton(provider => new Retriever(provider.GetRequiredService<IPassageIndex>(), provider.GetService<PassageEmbedder>()));
-        services.AddSingleton(_ => new Ranker(RelevanceModel.Default));
+        services.AddSingleton(_ => new Ranker(ModelRegistry.Default.Find(models.Embedder)?.RelevancePath is { } path ? RelevanceModel.Parse(File.ReadAllText(path)) : RelevanceModel.Default));
         services.AddSingleton(provider => new Composer(
             provider.GetRequiredService<AnswerOptions>(), text => Generate.Models.CountTokens(provider.GetService<IChatClient>(), text)));
         services.AddSingleton(provider => new Generator(
@@ -79,7 +80,7 @@ public static class AssistantServices
     private static string PromptPath(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<AssistantOptions>();
-        return Path.Combine(options.Prompts, options.Models.AnswererPrompt);
+        return Path.Combine(options.Prompts, options.Models.AnswererPrompt!);
     }
 
     private static string ConversationsPath(string setting) => setting["sqlite:".Length..];
@@ -88,6 +89,6 @@ public static class AssistantServices
     {
         var model = generator.GetService<EmbeddingGeneratorMetadata>()?.DefaultModelId ?? options.Embedder!;
         var identity = $"{model} q'{options.EmbedderQueryPrefix}' p'{options.EmbedderPassagePrefix}'";
-        return new PassageEmbedder(generator, identity, options.EmbedderPassagePrefix, options.EmbedderQueryPrefix);
+        return new PassageEmbedder(generator, identity, options.EmbedderPassagePrefix!, options.EmbedderQueryPrefix!);
     }
 }

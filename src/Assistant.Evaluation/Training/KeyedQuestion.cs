@@ -8,6 +8,7 @@ namespace Assistant.Evaluation.Training;
 /// <c>catalog.jsonl</c> that it is about.
 /// </summary>
 /// <param name="Id">Unique in the file.</param>
+/// <param name="Property">The property it is about.</param>
 /// <param name="Focus">Properties the conversation is known to be about.</param>
 /// <param name="History">The turns before.</param>
 /// <param name="Message">What the guest says.</param>
@@ -18,7 +19,7 @@ namespace Assistant.Evaluation.Training;
 /// <param name="Topic">What it is about.</param>
 /// <param name="Says">yes, no, partly, mixed or nothing.</param>
 public sealed record KeyedQuestion(
-    string Id, IReadOnlyList<string> Focus, IReadOnlyList<DatasetTurn> History, string Message, IReadOnlyDictionary<string, IReadOnlyList<string>> Sources,
+    string Id, string Property, IReadOnlyList<string> Focus, IReadOnlyList<DatasetTurn> History, string Message, IReadOnlyDictionary<string, IReadOnlyList<string>> Sources,
     string? Answer, IReadOnlyList<string> Key, bool? Negative, string Topic, string Says)
 {
     /// <summary>Reads a file of them.</summary>

@@ -53,12 +53,14 @@ public static class Models
 
     private static LlamaModel Load(string key, string setting, ModelOptions options)
     {
-        if (!File.Exists(setting))
+        var path = ModelRegistry.Default.Find(setting)?.Path ?? setting;
+        if (!File.Exists(path))
         {
             throw new ValidationException(
-                $"Assistant:Models:{key} is '{setting}', which is neither a file nor an http(s):// address. Give the path of a GGUF file or the base address of an OpenAI-compatible server.");
+                $"Assistant:Models:{key} is '{setting}', which is neither a file nor an http(s):// address nor a known model ({string.Join(", ", ModelRegistry.Default.Entries.Select(entry => entry.Name).DefaultIfEmpty("none is known"))}). "
+                + "Give the path of a GGUF file or the base address of an OpenAI-compatible server.");
         }
 
-        return LlamaModel.Load(setting, new LlamaModelOptions(options.Threads, options.GpuLayers, options.ContextTokens));
+        return LlamaModel.Load(path, new LlamaModelOptions(options.Threads, options.GpuLayers, options.ContextTokens));
     }
 }
