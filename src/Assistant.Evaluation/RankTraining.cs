@@ -73,7 +73,7 @@ public static class RankTraining
             var candidates = await retriever.RetrieveAsync(query.Text, focusNames, "en", new Filters { Properties = focus }, tenant, CandidatesPerQuery, cancellationToken);
             var terms = QuestionTerms.Of(query.Text, focusNames);
             pairs.AddRange(candidates.Select(candidate => new Pair(
-                format.FeedOf(folder), focus[0], query.Id, RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text),
+                Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), focus[0], query.Id, RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text),
                 [.. Sentences.Split(candidate.Passage.Text).Select(sentence => RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text[sentence]))],
                 relevant.Contains(candidate.Passage.Id))));
         }
