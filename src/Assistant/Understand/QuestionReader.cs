@@ -16,7 +16,7 @@ public sealed class QuestionReader(IPassageIndex index)
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(history);
         var known = await names.CurrentAsync(request.Tenant, cancellationToken);
-        var page = (request.Focus ?? []).Select(id => known.ById.TryGetValue(id, out var property)
+        var page = (request.Focus ?? []).Select(id => known.ById.TryGetValue(id ?? "", out var property)
             ? property
             : throw new ArgumentException($"The index knows no property '{id}'. It may have been removed; list them with GET /api/properties.", nameof(request))).ToList();
 
