@@ -23,7 +23,7 @@ internal static class IngestCommand
     {
         await using var services = Options.Services(index);
         var formats = services.GetRequiredService<SourceFormats>();
-        var sources = paths.SelectMany(path => formats.Resolve(path, format)).ToList();
+        var sources = formats.Resolve(paths, format);
         var ingestor = services.GetRequiredService<Ingestor>();
         var reports = new List<FeedReport>();
         foreach (var (source, path) in sources) reports.Add(await WithProgressAsync(source, path, progress => ingestor.IngestAsync(source, path, tenant, progress, cancellationToken)));
@@ -56,8 +56,8 @@ internal static class IngestCommand
         }
 
         var counts = Enum.GetValues<DocumentOutcome>().Where(outcome => report.Count(outcome) > 0).Select(outcome => $"{report.Count(outcome)} {outcome.ToString().ToLowerInvariant()}");
-        Console.Out.WriteLine($"{report.Feed} ({report.Format}): {string.Join(", ", counts.DefaultIfEmpty("nothing"))}; {report.Results.Sum(result => result.Passages)} passages");
-        if (report.Count(DocumentOutcome.Failed) > 0) Console.Error.WriteLine("Nothing was removed, because some lines could not be read. Mend them and run again.");
+        Console.Out.WriteLine($"{report.Feed}: {string.Join(", ", counts.DefaultIfEmpty("nothing"))}; {report.Results.Sum(result => result.Passages)} passages");
+        if (report.Count(DocumentOutcome.Failed) > 0) Console.Error.WriteLine("Nothing was removed, because some of it could not be used. Mend that and run again.");
     }
 
     // Progress<T> would report from another thread, after the fact.

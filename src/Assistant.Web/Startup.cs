@@ -14,7 +14,7 @@ internal static class Startup
     {
         try
         {
-            await app.Services.GetRequiredService<SampleCatalog>().IngestIfEmptyAsync(app.Lifetime.ApplicationStopping);
+            await app.Services.GetRequiredService<SampleCatalog>().CompleteAsync(app.Lifetime.ApplicationStopping);
             _ = app.Services.GetRequiredService<TravelAssistant>(); // loads the models
             await app.RunAsync();
             return 0;

@@ -36,19 +36,19 @@ public sealed record Filters
     public double? MinGuestRating { get; init; }
 
     /// <summary>Amenity codes, all of which the property must have.</summary>
-    public IReadOnlyList<string> Amenities { get; init; } = [];
+    public IReadOnlyList<string> Amenities { get; init => field = value ?? []; } = [];
 
     /// <summary>Kinds of property, any of which will do.</summary>
-    public IReadOnlyList<string> PropertyKinds { get; init; } = [];
+    public IReadOnlyList<string> PropertyKinds { get; init => field = value ?? []; } = [];
 
     /// <summary>Property ids, any of which will do.</summary>
-    public IReadOnlyList<string> Properties { get; init; } = [];
+    public IReadOnlyList<string> Properties { get; init => field = value ?? []; } = [];
 
     /// <summary>Kinds of passage, any of which will do.</summary>
-    public IReadOnlyList<PassageKind> Kinds { get; init; } = [];
+    public IReadOnlyList<PassageKind> Kinds { get; init => field = value ?? []; } = [];
 
     /// <summary>Tiers, any of which will do.</summary>
-    public IReadOnlyList<Tier> Tiers { get; init; } = [];
+    public IReadOnlyList<Tier> Tiers { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether any condition speaks of the property rather than of the passage.</summary>
     [JsonIgnore]

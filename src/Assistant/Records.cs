@@ -74,6 +74,12 @@ public sealed record Question(
     Filters Filters,
     IReadOnlyList<FilterMention> Mentions)
 {
+    /// <summary>The question a follow-up may complete itself from; null where that is <see cref="Text"/>.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The name of a place that is asked about and not known; such a question has no answer here. Else null.</summary>
+    public string? UnknownPlace { get; init; }
+
     /// <summary>Words whose work is done before retrieval: names of the focus, and what became a filter.</summary>
     public IReadOnlyList<string> SettledWords() => [.. Focus.Select(focus => focus.Name), .. Mentions.Select(mention => mention.Words)];
 }

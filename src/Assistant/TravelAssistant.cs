@@ -101,7 +101,7 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
             return answer.Sentences;
         }
 
-        answer.Refuse(await IsEmptiedAsync(question, cancellationToken) ? [Refusal.Emptied(FilterText.Describe(question.Filters))] : Refusal.Of(question, evidence, known));
+        answer.Refuse(question.UnknownPlace is null && await IsEmptiedAsync(question, cancellationToken) ? [Refusal.Emptied(FilterText.Describe(question.Filters))] : Refusal.Of(question, evidence, known));
         return answer.Sentences;
     }
 

@@ -13,6 +13,9 @@ public enum Speaker
 /// <summary>One turn of a conversation.</summary>
 public sealed record Turn(Speaker Speaker, string Text)
 {
+    /// <summary>The question a follow-up may complete itself from; null where that is <see cref="Text"/>.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>What it was about; empty where that is not known yet.</summary>
     public IReadOnlyList<Focus> Focus { get; init; } = [];
 }

@@ -20,7 +20,7 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("added      hotel__porto-a  Harbour Lane, 3 passages", result.Output, StringComparison.Ordinal);
-        Assert.Contains("hotels (properties): 1 added; 3 passages", result.Output, StringComparison.Ordinal);
+        Assert.Contains("/hotels.jsonl: 1 added; 3 passages", result.Output, StringComparison.Ordinal);
         Assert.Empty(result.Error);
     }
 

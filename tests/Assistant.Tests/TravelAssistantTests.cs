@@ -132,6 +132,33 @@ public sealed class TravelAssistantTests
     }
 
     [Fact]
+    public async Task Ask_follow_ups_do_not_pile_up()
+    {
+        await using var assistant = await new TestAssistant().WithAsync(Sample.Harbour, Sample.Mill);
+        var first = await assistant.AskAsync("Is there parking at Harbour Lane Hotel?");
+        for (var i = 0; i < 3; i++) await assistant.AskAsync("How much is it?", first.Done.ConversationId);
+
+        var last = await assistant.AskAsync("And at The Mill Hostel?", first.Done.ConversationId);
+        var next = await assistant.AskAsync("How much is it?", first.Done.ConversationId);
+
+        Assert.Equal("Is there parking at The Mill Hostel?", last.Receipt.Question.Standalone);
+        Assert.Equal("Is there parking at The Mill Hostel? How much is it?", next.Receipt.Question.Standalone);
+        Assert.Equal("And at The Mill Hostel?", next.Receipt.History[^2].Text);
+        Assert.Equal([Sample.Mill.Id], next.Passages.Focus);
+    }
+
+    [Fact]
+    public async Task Ask_unknown_place_is_said_to_be_unknown_and_no_other_answers()
+    {
+        await using var assistant = await new TestAssistant().WithAsync(Sample.Harbour, Sample.Mill);
+
+        var answer = await assistant.AskAsync("Does the Hilton Garden Inn London have parking?", focus: [Sample.Harbour.Id]);
+
+        Assert.Equal((Verdict.Refused, "No place called Hilton Garden Inn London is known here. Check the name, or ask about a city."), (answer.Done.Verdict, answer.Text));
+        Assert.Empty(answer.Passages.Passages);
+    }
+
+    [Fact]
     public async Task Ask_filters_out_of_the_words_are_told()
     {
         await using var assistant = await new TestAssistant().WithAsync(Sample.Harbour, Sample.Mill);

@@ -68,6 +68,7 @@ public sealed class ChatApiTests(WebHost host) : IClassFixture<WebHost>
     [InlineData("""{"message":"hi","filters":{"maxPrice":10}}""", 400, "needs its currency")]
     [InlineData("""{"message":"hi","focus":["hotel__gone"]}""", 400, "no property 'hotel__gone'")]
     [InlineData("""{"message":"hi","conversationId":"gone"}""", 400, "no conversation 'gone'")]
+    [InlineData("""{"message":"hi","focus":[null]}""", 400, "no property ''")]
     [InlineData("""{"message":7}""", 400, "'message' holds a value")]
     [InlineData("""{"message":""", 400, "no valid JSON")]
     [InlineData("""[]""", 400, "")]
@@ -80,6 +81,17 @@ public sealed class ChatApiTests(WebHost host) : IClassFixture<WebHost>
         Assert.Contains(expected, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(status, problem.GetProperty("status").GetInt32());
     }
+
+    [Theory]
+    [InlineData("hotels with parking under €٣٠")]
+    [InlineData("hotels under 99999999999999999999999999999999999 euros")]
+    [InlineData("hotel rated ٩ with wifi")]
+    public async Task Chat_odd_numbers_end_in_an_answer(string message) => Assert.Equal("done", (await host.ChatAsync(new { message }))[^1].Name);
+
+    [Theory]
+    [InlineData("""{"message":"wifi","filters":{"kinds":null,"tiers":null}}""")]
+    [InlineData("""{"message":"wifi","filters":{"amenities":null,"propertyKinds":null,"properties":null}}""")]
+    public async Task Chat_lists_that_are_null_are_empty(string body) => Assert.Equal("done", (await host.ChatAsync(JsonSerializer.Deserialize<JsonElement>(body)))[^1].Name);
 
     [Fact]
     public async Task Chat_100_kB_are_refused_with_both_numbers()

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Assistant.Index;
+using Assistant.Ingest;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Web.Tests;
 
@@ -15,6 +18,35 @@ public sealed class SiteTests(WebHost host) : IClassFixture<WebHost>
 
         Assert.True(ready.GetProperty("properties").GetInt32() >= 60);
         Assert.Contains("quoted", ready.GetProperty("answerer").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task First_start_that_was_cut_short_is_completed_by_the_next()
+    {
+        await using var cut = new WebHost();
+        var index = cut.Services.GetRequiredService<IPassageIndex>();
+        var whole = await index.ListPropertiesAsync(Tenants.Default, Filters.None, Token);
+        await index.RemoveAsync(Tenants.Default, "properties:catalog/vienna.jsonl", [.. whole.Where(property => property.City == "Vienna").Select(property => property.Id)], Token);
+        Assert.NotEqual(whole.Count, (await index.ListPropertiesAsync(Tenants.Default, Filters.None, Token)).Count);
+
+        await cut.Services.GetRequiredService<SampleCatalog>().CompleteAsync(Token);
+
+        Assert.Equal(whole.Count, (await index.ListPropertiesAsync(Tenants.Default, Filters.None, Token)).Count);
+    }
+
+    [Fact]
+    public async Task Index_with_content_of_its_own_gets_no_sample()
+    {
+        await using var own = new WebHost();
+        var index = own.Services.GetRequiredService<IPassageIndex>();
+        var vienna = (await index.ListPropertiesAsync(Tenants.Default, new Filters { City = "Vienna" }, Token)).Select(property => property.Id).ToList();
+        await index.RemoveAsync(Tenants.Default, "properties:catalog/vienna.jsonl", vienna, Token);
+        var mine = new SourceDocument("mine", new Property { Id = "hotel__mine", Name = "Mine", Kind = "hotel" }, []);
+        await index.WriteAsync(Tenants.Default, [new IndexedDocument(mine, "1", [], null)], Token);
+
+        await own.Services.GetRequiredService<SampleCatalog>().CompleteAsync(Token);
+
+        Assert.Empty(await index.ListPropertiesAsync(Tenants.Default, new Filters { City = "Vienna" }, Token));
     }
 
     [Fact]
@@ -40,6 +72,14 @@ public sealed class SiteTests(WebHost host) : IClassFixture<WebHost>
     }
 
     [Fact]
+    public async Task Properties_page_far_beyond_the_last_is_empty()
+    {
+        var page = await GetAsync("/api/properties?page=21474838&pageSize=100");
+
+        Assert.Equal(0, page.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Properties_filters_are_exact()
     {
         var page = await GetAsync("/api/properties?city=krakow&amenities=breakfast&propertyKinds=hotel,guesthouse");
@@ -53,6 +93,7 @@ public sealed class SiteTests(WebHost host) : IClassFixture<WebHost>
     [InlineData("/api/properties?page=0", 400)]
     [InlineData("/api/properties?pageSize=1000", 400)]
     [InlineData("/api/properties?page=x", 400)]
+    [InlineData("/api/properties?minStars=NaN", 400)]
     [InlineData("/api/properties/hotel__none", 404)]
     [InlineData("/nowhere", 404)]
     public async Task Bad_addresses_are_problems(string path, int status)

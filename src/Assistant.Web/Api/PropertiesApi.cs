@@ -32,7 +32,7 @@ internal static class PropertiesApi
         var pairs = request.Query.Where(parameter => !Paging.Contains(parameter.Key, StringComparer.OrdinalIgnoreCase))
             .SelectMany(parameter => parameter.Value.Select(value => $"{parameter.Key}={value}"));
         var properties = await index.ListPropertiesAsync(Tenants.Default, FilterText.Parse(pairs), cancellationToken);
-        return TypedResults.Ok(new PropertyPage([.. properties.Skip((page - 1) * pageSize).Take(pageSize)], properties.Count, page, pageSize));
+        return TypedResults.Ok(new PropertyPage([.. properties.Skip((int)Math.Min(int.MaxValue, (page - 1L) * pageSize)).Take(pageSize)], properties.Count, page, pageSize));
     }
 
     private static async Task<Results<Ok<Property>, ProblemHttpResult>> FindAsync(string id, IPassageIndex index, CancellationToken cancellationToken) =>

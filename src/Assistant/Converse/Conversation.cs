@@ -9,7 +9,7 @@ public static class Conversation
         ArgumentNullException.ThrowIfNull(receipt);
         return
         [
-            new Turn(Speaker.User, receipt.Question.Standalone) { Focus = receipt.Question.Focus },
+            new Turn(Speaker.User, receipt.Question.Text) { Subject = receipt.Question.Subject, Focus = receipt.Question.Focus },
             new Turn(Speaker.Assistant, string.Join(' ', receipt.Sentences.Select(sentence => sentence.Text))) { Focus = receipt.Question.Focus },
         ];
     }

@@ -26,6 +26,7 @@ public interface IPassageIndex : IAsyncDisposable
     /// <summary>
     /// The best passages under the query's filters, best first, ties by passage id. An empty result is never widened.
     /// </summary>
+    /// <exception cref="IndexException">The dense vector does not come from the embedder that the index was built with.</exception>
     Task<IReadOnlyList<Candidate>> SearchAsync(IndexQuery query, CancellationToken cancellationToken);
 
     /// <summary>The property with all that its feeds say of it, or null.</summary>
@@ -44,8 +45,11 @@ public sealed record IndexedDocument(Ingest.SourceDocument Document, string Hash
 /// <summary>The vectors of one passage; the dense one has unit length, or is null where no embedder is configured.</summary>
 public sealed record PassageVectors(SparseVector Sparse, float[]? Dense);
 
-/// <summary>What to search for: sparse, dense or both, under filters, at most <paramref name="Limit"/> results.</summary>
-public sealed record IndexQuery(string Tenant, SparseVector Sparse, float[]? Dense, Filters Filters, int Limit);
+/// <summary>
+/// What to search for: sparse, dense or both, under filters, at most <paramref name="Limit"/> results. <paramref name="Embedder"/> names where
+/// the dense vector comes from; it must be the one that the index was built with.
+/// </summary>
+public sealed record IndexQuery(string Tenant, SparseVector Sparse, float[]? Dense, Filters Filters, int Limit, string? Embedder = null);
 
 /// <summary>
 /// Counts of a tenant's content and the versions it was built with. <paramref name="Embedder"/> is null in an index without dense vectors.

@@ -31,6 +31,7 @@ public sealed class Ingestor(IPassageIndex index, PassageEmbedder? embedder = nu
         var results = new List<DocumentResult>();
         var present = new HashSet<string>();
         var batch = new List<IndexedDocument>();
+        var isSameSource = known.Count == 0;
 
         await foreach (var item in format.ReadAsync(path, cancellationToken))
         {
@@ -44,6 +45,7 @@ public sealed class Ingestor(IPassageIndex index, PassageEmbedder? embedder = nu
             var id = document.Property.Id;
             var hash = HashOf(document, embedder?.Identity);
             present.Add(id);
+            isSameSource |= known.ContainsKey(id);
             if (known.GetValueOrDefault(id) == hash)
             {
                 Report(new DocumentResult(id, document.Property.Name, DocumentOutcome.Unchanged, document.Passages.Count, null, document.Lines));
@@ -51,7 +53,16 @@ public sealed class Ingestor(IPassageIndex index, PassageEmbedder? embedder = nu
             }
 
             batch.Add(new IndexedDocument(document, hash, await VectorsAsync(document.Passages, cancellationToken), embedder?.Identity));
-            if (batch.Sum(indexed => indexed.Vectors.Count) >= PassagesPerWrite) await FlushAsync();
+            if (isSameSource && batch.Sum(indexed => indexed.Vectors.Count) >= PassagesPerWrite) await FlushAsync();
+        }
+
+        // Another source by the same name, or one that was cut short: writing it would take the feed's documents away.
+        if (!isSameSource)
+        {
+            Report(new DocumentResult(null, null, DocumentOutcome.Failed, 0,
+                $"{path}: the feed {feed} has {known.Count} documents in the index, and none of them is in here, so nothing was changed. "
+                + "If this is another source, rename the file or its folder; if it is meant to replace the feed, ingest into a new index.", 0));
+            return new FeedReport(feed, format.Name, path, results);
         }
 
         await FlushAsync();

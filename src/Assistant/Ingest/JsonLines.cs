@@ -45,6 +45,16 @@ internal static class JsonLines
         return false;
     }
 
+    /// <summary>
+    /// The feed of a file, <c>format:folder/file</c>: what stands beside it, or in another folder, is another feed, and a catalogue that moves
+    /// with its folder stays the same one.
+    /// </summary>
+    internal static string Feed(string format, string file)
+    {
+        var full = Path.GetFullPath(file);
+        return $"{format}:{Path.GetFileName(Path.GetDirectoryName(full))}/{Path.GetFileName(full)}";
+    }
+
     /// <summary>The <c>.jsonl</c> files of a folder, by name.</summary>
     internal static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal);
 }

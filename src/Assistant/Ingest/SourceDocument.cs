@@ -1,8 +1,8 @@
 namespace Assistant.Ingest;
 
 /// <summary>
-/// All that one feed says about one property. A feed (a catalogue file, a dataset folder) owns the documents it brought: reading it again
-/// replaces them, and what it no longer holds disappears. Several feeds may speak of the same property. <paramref name="Lines"/> is how many
+/// All that one feed says about one property. A feed (one file in one format) owns the documents it brought: reading it again replaces them,
+/// and what it no longer holds disappears. Several feeds may speak of the same property. <paramref name="Lines"/> is how many
 /// lines of input it was read from.
 /// </summary>
 public sealed record SourceDocument(string Feed, Property Property, IReadOnlyList<Passage> Passages, int Lines = 1);
@@ -33,7 +33,7 @@ public interface ISourceFormat
     /// <summary>Whether <paramref name="path"/>, an existing file or folder, looks like this format.</summary>
     bool Recognises(string path);
 
-    /// <summary>The name of the feed at <paramref name="path"/>.</summary>
+    /// <summary>The name of the feed at <paramref name="path"/>, the same wherever its folder lies.</summary>
     string FeedOf(string path);
 
     /// <summary>The documents and the errors at <paramref name="path"/>, in file order. Bad input is reported, never thrown.</summary>

@@ -26,6 +26,20 @@ public sealed class SourceFormats(IEnumerable<ISourceFormat> formats)
         return [.. files.Select(file => (FormatOf(file, name) ?? throw Unrecognised(file, name), file))];
     }
 
+    /// <summary>
+    /// The sources at all of the paths, each a feed of its own.
+    /// </summary>
+    /// <exception cref="ArgumentException">As above; or two sources are the same feed, so that the second would replace the first.</exception>
+    public IReadOnlyList<(ISourceFormat Format, string Path)> Resolve(IEnumerable<string> paths, string name = Auto)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        var sources = paths.SelectMany(path => Resolve(path, name)).ToList();
+        if (sources.GroupBy(source => source.Format.FeedOf(source.Path)).FirstOrDefault(feed => feed.Count() > 1) is not { } same) return sources;
+        throw new ArgumentException(
+            $"{string.Join(" and ", same.Select(source => $"'{source.Path}'"))} are one feed, {same.Key}, so the last would replace the others. "
+            + "Give the files or their folders different names, or leave all but one out.", nameof(paths));
+    }
+
     private ISourceFormat? FormatOf(string path, string name) =>
         formats.FirstOrDefault(format => (name == Auto || name == format.Name) && (format.Recognises(path) || (name == format.Name && File.Exists(path))));
 

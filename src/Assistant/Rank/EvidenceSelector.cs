@@ -14,6 +14,7 @@ public static class EvidenceSelector
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(ranked);
         ArgumentNullException.ThrowIfNull(options);
+        if (question.UnknownPlace is not null) return new Evidence([], false); // what other places say is no answer
         var relevant = ranked.Where(passage => passage.Relevance >= options.MinRelevance
             && (question.Focus.Count > 0 || passage.Coverage >= options.MinCoverageWithoutFocus)).ToList();
         var share = question.Focus.Count switch

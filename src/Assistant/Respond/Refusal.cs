@@ -17,6 +17,7 @@ public static class Refusal
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(evidence);
+        if (question.UnknownPlace is { } unknown) return [Plain($"No place called {unknown} is known here. Check the name, or ask about a city.")];
         if (question.Focus.Count == 0) return [Plain("Nothing here answers that. Naming a place or a city may help.")];
 
         var names = string.Join(" and ", question.Focus.Select(focus => focus.Name));

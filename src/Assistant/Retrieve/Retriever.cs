@@ -21,6 +21,6 @@ public sealed class Retriever(IPassageIndex index, PassageEmbedder? embedder = n
     {
         var sparse = QuestionTerms.Of(query, settled, language).Sparse();
         var dense = embedder is null ? null : await embedder.EmbedQueryAsync(query, cancellationToken);
-        return await index.SearchAsync(new IndexQuery(tenant, sparse, dense, filters, limit), cancellationToken);
+        return await index.SearchAsync(new IndexQuery(tenant, sparse, dense, filters, limit, embedder?.Identity), cancellationToken);
     }
 }

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Assistant.Understand;
 
-/// <summary>Reads filters out of a question's words: city, kind of place, price, stars, guest rating. Each comes with the words it was read from.</summary>
+/// <summary>
+/// Reads filters out of a question's words: city, kind of place, price, stars, guest rating. Each comes with the words it was read from; what the
+/// question rules out ("not in Porto", "no hostels", "under 4 stars") is no filter.
+/// </summary>
 public static partial class FilterReader
 {
     private static readonly (string Words, string Kind)[] Kinds =
@@ -38,19 +41,19 @@ public static partial class FilterReader
             Set(filters with { PropertyKinds = [kind] }, "propertyKinds", kind, kindWords);
         }
 
-        if (MaxPrice().Match(message) is { Success: true } price && CurrencyOf(price) is { } currency)
+        if (First(MaxPrice(), Excluding()) is { } price && CurrencyOf(price) is { } currency && Number(price) is { } most)
         {
-            Set(filters with { MaxPrice = Number(price), Currency = currency }, "maxPrice", $"{price.Groups["number"].Value} {currency}", price.Value.Trim());
+            Set(filters with { MaxPrice = most, Currency = currency }, "maxPrice", $"{price.Groups["number"].Value} {currency}", price.Value.Trim());
         }
 
-        if (Stars().Match(message) is { Success: true } stars)
+        if (First(Stars(), ExcludingOrBelow()) is { } stars)
         {
-            Set(filters with { MinStars = (double)Number(stars) }, "minStars", stars.Groups["number"].Value, stars.Value.Trim());
+            Set(filters with { MinStars = (double?)Number(stars) }, "minStars", stars.Groups["number"].Value, stars.Value.Trim());
         }
 
-        if (Rating().Match(message) is { Success: true } rating)
+        if (First(Rating(), Excluding()) is { } rating)
         {
-            Set(filters with { MinGuestRating = (double)Number(rating) }, "minGuestRating", rating.Groups["number"].Value, rating.Value.Trim());
+            Set(filters with { MinGuestRating = (double?)Number(rating) }, "minGuestRating", rating.Groups["number"].Value, rating.Value.Trim());
         }
 
         return (filters, mentions);
@@ -59,6 +62,8 @@ public static partial class FilterReader
         (string Value, string? Words) Longest(IEnumerable<(string Value, string Name)> values) => values
             .Select(value => (value.Value, Words: Phrase(message, words, NameTokens.Of(value.Name))))
             .Where(value => value.Words is not null).OrderByDescending(value => value.Words!.Length).FirstOrDefault();
+
+        Match? First(Regex pattern, Regex ruledOut) => pattern.Matches(message).FirstOrDefault(match => !ruledOut.IsMatch(message[..match.Index]));
 
         void Set(Filters next, string key, string value, string words)
         {
@@ -71,7 +76,8 @@ public static partial class FilterReader
     {
         for (var i = 0; i + name.Count <= words.Count; i++)
         {
-            if (name.Select((word, j) => words[i + j].Text == word.Text).All(same => same)) return message[words[i].Start..words[i + name.Count - 1].End];
+            if (!name.Select((word, j) => words[i + j].Text == word.Text).All(same => same) || Excluding().IsMatch(message[..words[i].Start])) continue;
+            return message[words[i].Start..words[i + name.Count - 1].End];
         }
 
         return null;
@@ -83,14 +89,22 @@ public static partial class FilterReader
         return Currencies.TryGetValue(word, out var code) ? code : word.Length == 3 ? word.ToUpperInvariant() : null;
     }
 
-    private static decimal Number(Match match) => decimal.Parse(match.Groups["number"].Value.Replace(",", ""), CultureInfo.InvariantCulture);
+    private static decimal? Number(Match match) =>
+        decimal.TryParse(match.Groups["number"].Value.Replace(",", ""), CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    [GeneratedRegex(@"\b(?:under|below|less than|up to|at most|max(?:imum)?|cheaper than|no more than)\s*(?:(?<before>[£€¥]|GBP|EUR|USD|CAD|DKK|PLN|JPY)\s*(?<number>\d(?:[\d,]*\d)?(?:\.\d+)?)|(?<number>\d(?:[\d,]*\d)?(?:\.\d+)?)\s*(?<after>[£€¥]|zł|pounds|euros?|yen|zloty|GBP|EUR|USD|CAD|DKK|PLN|JPY)(?!\w))", RegexOptions.IgnoreCase)]
+    // The words before a match that turn it around, up to the match itself.
+    [GeneratedRegex(@"(?:\b(?:not|no|nor|except|without|avoid|outside|other than|apart from|rather than|instead of)|n['’]t)(?:\s+(?:want|like|need|in|at|of|for|to|a|an|any|the))*[\s-]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Excluding();
+
+    [GeneratedRegex(@"(?:\b(?:not|no|except|without|other than|less than|fewer than|lower than|under|below|at most|up to|no more than|max(?:imum)?(?: of)?)|n['’]t)(?:\s+(?:want|like|need|a|an|any|the))*[\s-]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex ExcludingOrBelow();
+
+    [GeneratedRegex(@"\b(?:under|below|less than|up to|at most|max(?:imum)?|cheaper than|no more than)\s*(?:(?<before>[£€¥]|GBP|EUR|USD|CAD|DKK|PLN|JPY)\s*(?<number>[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?)|(?<number>[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?)\s*(?<after>[£€¥]|zł|pounds|euros?|yen|zloty|GBP|EUR|USD|CAD|DKK|PLN|JPY)(?!\w))", RegexOptions.IgnoreCase)]
     private static partial Regex MaxPrice();
 
-    [GeneratedRegex(@"\b(?<number>[1-5])[ -]?stars?\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\w.,])(?<number>[1-5](?:\.[0-9])?)[ -]?stars?\b(?! or (?:less|fewer|below|under|lower)| at most| max)", RegexOptions.IgnoreCase)]
     private static partial Regex Stars();
 
-    [GeneratedRegex(@"\brat(?:ed|ing)\s+(?:of\s+|above\s+|over\s+|at least\s+)?(?<number>\d(?:\.\d)?)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\brat(?:ed|ing)\s+(?:of\s+|above\s+|over\s+|at least\s+)?(?<number>[0-9](?:\.[0-9])?)\b(?![.0-9]*[ -]?stars?\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Rating();
 }

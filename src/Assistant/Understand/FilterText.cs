@@ -47,9 +47,9 @@ public static class FilterText
         if ((filters.MinPrice ?? filters.MaxPrice) is not null && filters.Currency is null) throw new ArgumentException("A price filter needs its currency, for example currency=EUR. Prices are never converted.");
         if (filters.MinPrice < 0 || filters.MaxPrice < 0) throw new ArgumentException("A price filter cannot be below 0.");
         if (filters.MinPrice > filters.MaxPrice) throw new ArgumentException($"minPrice ({filters.MinPrice}) is above maxPrice ({filters.MaxPrice}); nothing could match.");
-        if (filters.MinStars is < 0 or > 5) throw new ArgumentException($"minStars is {filters.MinStars}; it must be between 0 and 5.");
-        if (filters.MinGuestRating is < 0 or > 10) throw new ArgumentException($"minGuestRating is {filters.MinGuestRating}; it must be between 0 and 10.");
-        if (filters.Near is { } near && (near.Latitude is < -90 or > 90 || near.Longitude is < -180 or > 180 || near.Kilometres is not (> 0 and <= 20040)))
+        if (filters.MinStars is { } stars && stars is not (>= 0 and <= 5)) throw new ArgumentException($"minStars is {stars}; it must be between 0 and 5.");
+        if (filters.MinGuestRating is { } rating && rating is not (>= 0 and <= 10)) throw new ArgumentException($"minGuestRating is {rating}; it must be between 0 and 10.");
+        if (filters.Near is { } near && (near.Latitude is not (>= -90 and <= 90) || near.Longitude is not (>= -180 and <= 180) || near.Kilometres is not (> 0 and <= 20040)))
         {
             throw new ArgumentException("near is latitude (-90 to 90), longitude (-180 to 180) and kilometres (above 0).");
         }

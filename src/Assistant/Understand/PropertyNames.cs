@@ -114,6 +114,9 @@ public sealed class PropertyNames
     private bool IsTelling(string word, NameToken written) =>
         !Generic.Contains(word) && byToken[word].Count <= 2 && (written.IsProperNoun || !IsEveryday(word));
 
+    /// <summary>Whether a word, written as a name, is of no name here: neither spelled nearly so, nor one that many names or questions use.</summary>
+    internal bool IsForeign(string word) => word.Length > 2 && !Generic.Contains(word) && !IsEveryday(word) && Readings(word).Count == 0;
+
     private static bool IsEveryday(string word)
     {
         var terms = TextAnalyzer.Terms(word).ToHashSet();

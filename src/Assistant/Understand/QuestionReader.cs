@@ -16,29 +16,64 @@ public sealed class QuestionReader(IPassageIndex index)
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(history);
         var known = await names.CurrentAsync(request.Tenant, cancellationToken);
-        var page = (request.Focus ?? []).Select(id => known.ById.TryGetValue(id, out var property)
+        var page = (request.Focus ?? []).Select(id => known.ById.TryGetValue(id ?? "", out var property)
             ? property
             : throw new ArgumentException($"The index knows no property '{id}'. It may have been removed; list them with GET /api/properties.", nameof(request))).ToList();
 
         var message = request.Message.Trim();
-        var (read, mentions) = FilterReader.Read(message, known.Cities);
         var alive = history.Select(turn => turn with { Focus = [.. turn.Focus.Where(focus => known.ById.ContainsKey(focus.PropertyId))] }).ToList();
+        var (standalone, subject) = Standalone.Of(message, alive, known.Names);
+        var (read, mentions) = ReadFilters(message, standalone, known.Cities);
         var shifts = read.City is not null || read.PropertyKinds.Count > 0; // "and hostels in Ghent?" leaves the place spoken of before
-        var focus = FocusFinder.Find(message, shifts ? [] : alive, page, known.Names);
+
+        var isNamed = known.Names.Find(message).Count > 0;
+        var asked = isNamed ? message : standalone; // "how much is it?" is about the place whose parking was asked for, whichever page is open
+        var focus = FocusFinder.Find(asked, shifts ? [] : alive, Elsewhere.Leaves(page, asked, read, mentions) ? [] : page, known.Names);
+        var unknown = isNamed || known.Names.Find(asked).Count > 0 ? null : await UnknownPlaceAsync(asked, known, focus, request.Tenant, cancellationToken);
+        if (unknown is not null) focus = [];
+        var isSettled = focus.Count > 0 || unknown is not null;
         return new Question(
-            message, Standalone.Of(message, alive, known.Names), "en", request.Tenant, focus,
-            focus.Count > 0 ? request.Filters ?? Filters.None : Join(request.Filters, read),
-            focus.Count > 0 ? [] : mentions);
+            message, standalone, "en", request.Tenant, focus, isSettled ? request.Filters ?? Filters.None : Join(request.Filters, read),
+            isSettled ? [] : [.. mentions.Where(mention => mention.Key != "maxPrice" || TakesPrice(request.Filters, read))])
+        {
+            Subject = subject == message ? null : subject,
+            UnknownPlace = unknown,
+        };
+    }
+
+    // What the place in focus tells of (a suite, a sight nearby) is no other place.
+    private async Task<string?> UnknownPlaceAsync(string question, NameCache.Known known, IReadOnlyList<Focus> focus, string tenant, CancellationToken cancellationToken)
+    {
+        if (Elsewhere.UnknownName(question, known.Names, known.Cities) is not var (name, foreign)) return null;
+        var told = new HashSet<string>();
+        foreach (var place in focus)
+        {
+            foreach (var passage in await index.PassagesOfAsync(tenant, place.PropertyId, cancellationToken)) told.UnionWith(NameTokens.Of($"{passage.Heading} {passage.Text}").Select(token => token.Text));
+        }
+
+        return foreign.All(told.Contains) ? null : name;
+    }
+
+    // A follow-up keeps the filters of the question it completes itself from, but for those it sets anew.
+    private static (Filters Filters, IReadOnlyList<FilterMention> Mentions) ReadFilters(string message, string standalone, IReadOnlyCollection<string> cities)
+    {
+        var (own, said) = FilterReader.Read(message, cities);
+        var (all, earlier) = FilterReader.Read(standalone, cities);
+        return (Join(own, all), [.. said, .. earlier.Where(mention => said.All(other => other.Key != mention.Key))]);
     }
 
     // A filter that the caller set is never replaced by one read from words.
     private static Filters Join(Filters? given, Filters read) => given is null ? read : given with
     {
         City = given.City ?? read.City,
-        MaxPrice = given.MaxPrice ?? read.MaxPrice,
-        Currency = given.Currency ?? read.Currency,
+        MaxPrice = TakesPrice(given, read) ? read.MaxPrice : given.MaxPrice,
+        Currency = TakesPrice(given, read) ? read.Currency : given.Currency,
         MinStars = given.MinStars ?? read.MinStars,
         MinGuestRating = given.MinGuestRating ?? read.MinGuestRating,
         PropertyKinds = given.PropertyKinds.Count > 0 ? given.PropertyKinds : read.PropertyKinds,
     };
+
+    // A price means nothing in another currency.
+    private static bool TakesPrice(Filters? given, Filters read) =>
+        read.MaxPrice is not null && (given is null || (given.MaxPrice is null && (given.Currency is null || string.Equals(given.Currency, read.Currency, StringComparison.OrdinalIgnoreCase))));
 }

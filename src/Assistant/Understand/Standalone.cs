@@ -5,6 +5,8 @@ namespace Assistant.Understand;
 /// <summary>Completes a follow-up that leaves its subject out ("How much is it?", "And at the Acorn?") from the question before it.</summary>
 public static class Standalone
 {
+    private const int LongestSubject = 500; // UTF-16
+
     // What a follow-up asks of a subject named earlier: it says nothing to search for by itself.
     private static readonly HashSet<string> Dependent =
         [.. "much cost price charge fee free paid extra included time hours when long far open close early late days weekends night"
@@ -16,7 +18,8 @@ public static class Standalone
     /// <param name="message">What the user says now.</param>
     /// <param name="history">The turns before, oldest first.</param>
     /// <param name="names">The names of the index.</param>
-    public static string Of(string message, IReadOnlyList<Turn> history, PropertyNames names)
+    /// <returns>The text, and its subject: what the next follow-up may borrow. Follow-ups never add to it.</returns>
+    public static (string Text, string Subject) Of(string message, IReadOnlyList<Turn> history, PropertyNames names)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(history);
@@ -24,9 +27,11 @@ public static class Standalone
         var mentions = names.Find(message);
         var named = mentions.SelectMany(mention => TextAnalyzer.Terms(message[mention.Start..mention.End])).ToHashSet();
         var content = TextAnalyzer.Terms(message).Where(term => !named.Contains(term) && !Aspects.IsFunctionWord(term)).ToList();
-        if (!content.All(Dependent.Contains)) return message;
-        if (history.LastOrDefault(turn => turn.Speaker == Speaker.User && HasSubject(turn.Text, names))?.Text is not { } before) return message;
-        return mentions.Count == 0 || content.Count > 0 ? $"{before} {message}" : Renamed(before, mentions[0].Property.Name, names);
+        if (!content.All(Dependent.Contains)) return (message, message);
+        var subjects = history.Where(turn => turn.Speaker == Speaker.User).Select(turn => turn.Subject ?? turn.Text);
+        if (subjects.LastOrDefault(text => HasSubject(text, names)) is not { } before) return (message, message);
+        var subject = Shortened(mentions.Count == 0 ? before : Renamed(before, mentions[0].Property.Name, names));
+        return (mentions.Count == 0 || content.Count > 0 ? $"{subject} {message}" : subject, subject);
     }
 
     private static bool HasSubject(string text, PropertyNames names)
@@ -34,6 +39,10 @@ public static class Standalone
         var named = names.Find(text).SelectMany(mention => TextAnalyzer.Terms(text[mention.Start..mention.End])).ToHashSet();
         return TextAnalyzer.Terms(text).Any(term => !named.Contains(term) && !Aspects.IsFunctionWord(term) && !Dependent.Contains(term));
     }
+
+    // At a word's end: what a guest writes at length is not searched for again with each follow-up.
+    private static string Shortened(string subject) =>
+        subject.Length <= LongestSubject ? subject : subject[..(subject.LastIndexOf(' ', LongestSubject) is > 0 and var end ? end : LongestSubject)];
 
     // The earlier question, asked of another place.
     private static string Renamed(string before, string name, PropertyNames names) =>

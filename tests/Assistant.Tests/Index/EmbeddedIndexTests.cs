@@ -87,12 +87,23 @@ public sealed class EmbeddedIndexTests : IAsyncDisposable
         var vectors = document.Passages.Select(passage => new PassageVectors(PassageTerms.Sparse(passage), passage.FieldPath == "reviews/r1" ? near : far)).ToList();
         await WriteAsync(new IndexedDocument(document, "1", vectors, "embedder"));
 
-        var dense = await index.SearchAsync(new IndexQuery(Tenants.Default, SparseVector.Empty, near, Filters.None, 3), Token);
-        var fused = await index.SearchAsync(new IndexQuery(Tenants.Default, QuestionTerms.Of("kitchen", []).Sparse(), near, Filters.None, 3), Token);
+        var dense = await index.SearchAsync(new IndexQuery(Tenants.Default, SparseVector.Empty, near, Filters.None, 3, "embedder"), Token);
+        var fused = await index.SearchAsync(new IndexQuery(Tenants.Default, QuestionTerms.Of("kitchen", []).Sparse(), near, Filters.None, 3, "embedder"), Token);
 
         Assert.Equal(("hostel__ghent-mill#reviews/r1", 1.0), (dense[0].Passage.Id, dense[0].DenseScore));
         Assert.Equal(["hostel__ghent-mill#faqs/kitchen", "hostel__ghent-mill#reviews/r1"], fused.Take(2).Select(candidate => candidate.Passage.Id).Order());
         Assert.Equal(2, (await index.DescribeAsync(Tenants.Default, Token)).Dimensions);
+    }
+
+    [Fact]
+    public async Task Search_by_another_embedder_is_refused_by_name_even_where_the_length_fits()
+    {
+        var document = Sample.Document(Sample.Mill);
+        await WriteAsync(new IndexedDocument(document, "1", [.. document.Passages.Select(passage => new PassageVectors(PassageTerms.Sparse(passage), [1, 0]))], "one"));
+
+        var exception = await Assert.ThrowsAsync<IndexException>(() => index.SearchAsync(new IndexQuery(Tenants.Default, SparseVector.Empty, [0, 1], Filters.None, 3, "two"), Token));
+
+        Assert.Contains("built with the embedder one, and the question comes from two", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,6 +56,18 @@ public sealed class IngestorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Ingest_source_without_any_document_of_its_feed_changes_nothing()
+    {
+        await IngestAsync(Sample.Document(Sample.Harbour));
+
+        var other = await IngestAsync(Sample.Document(Sample.Mill));
+        var empty = await new Ingestor(index).IngestAsync(new Scripted([]), "x", Tenants.Default, null, Token);
+
+        Assert.All([other, empty], report => Assert.Contains("feed sample has 1 documents in the index, and none", report.Results.Single().Error, StringComparison.Ordinal));
+        Assert.Equal([Sample.Harbour.Id], (await index.ListPropertiesAsync(Tenants.Default, Filters.None, Token)).Select(property => property.Id));
+    }
+
+    [Fact]
     public async Task Ingest_two_feeds_about_one_property_join()
     {
         await IngestAsync(Sample.Document(Sample.Harbour with { Reviews = [] }, "facts"));

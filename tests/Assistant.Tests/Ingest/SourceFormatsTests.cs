@@ -41,6 +41,39 @@ public sealed class SourceFormatsTests : IDisposable
     public void Resolve_broken_first_line_does_not_hide_the_format() =>
         Assert.Equal("properties", Formats.Resolve(folder.Write("a.jsonl", "{broken\n{\"id\":\"hotel__a\",\"name\":\"A\"}")).Single().Format.Name);
 
+    [Fact]
+    public void Resolve_each_file_and_format_is_a_feed_of_its_own()
+    {
+        var north = folder.Write("ds/north.jsonl", """{"entity":"hotel__1","name":"a","facts":{}}""");
+        var south = folder.Write("ds/south.jsonl", """{"entity":"hotel__2","name":"b","facts":{}}""");
+        folder.Write("ds/corpus.jsonl", """{"_id":"1","text":"x"}""");
+
+        Assert.Equal(
+            ["multiwoz:ds/north.jsonl", "multiwoz:ds/south.jsonl", "beir:ds/corpus.jsonl"],
+            Formats.Resolve([north, south, folder.File("ds")]).Select(source => source.Format.FeedOf(source.Path)));
+    }
+
+    [Fact]
+    public void Resolve_catalogue_that_moves_with_its_folder_stays_the_same_feed()
+    {
+        var before = folder.Write("old/catalog/hotels.jsonl", """{"id":"hotel__a","name":"A"}""");
+        var after = folder.Write("new/catalog/hotels.jsonl", """{"id":"hotel__a","name":"A"}""");
+        var format = Formats.Resolve(before).Single().Format;
+
+        Assert.Equal(("properties:catalog/hotels.jsonl", format.FeedOf(before)), (format.FeedOf(before), format.FeedOf(after)));
+    }
+
+    [Fact]
+    public void Resolve_two_sources_of_one_feed_are_refused_by_name()
+    {
+        var one = folder.Write("one/export/hotels.jsonl", """{"id":"hotel__a","name":"A"}""");
+        var two = folder.Write("two/export/hotels.jsonl", """{"id":"hotel__b","name":"B"}""");
+
+        var exception = Assert.Throws<ArgumentException>(() => Formats.Resolve([one, two]));
+
+        Assert.Contains($"'{one}' and '{two}' are one feed, properties:export/hotels.jsonl", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nowhere.jsonl", "auto", "is no file or folder")]
     [InlineData("odd.txt", "auto", "in no format known here")]
@@ -70,7 +103,7 @@ public sealed class SourceFormatsTests : IDisposable
         Assert.Equal(["hotel__1__0", "hotel__1__1"], documents[0].Passages.Select(passage => passage.Id));
         Assert.Equal(("Is it?", "Yes.", Tier.Owner), (documents[0].Passages[0].Heading, documents[0].Passages[0].Text, documents[0].Passages[0].Tier));
         Assert.Equal(Tier.Guest, documents[0].Passages[1].Tier);
-        Assert.Equal("set", documents[0].Feed);
+        Assert.Equal("beir:set/corpus.jsonl", documents[0].Feed);
     }
 
     [Fact]

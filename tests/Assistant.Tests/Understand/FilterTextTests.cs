@@ -33,6 +33,9 @@ public sealed class FilterTextTests
     [InlineData("maxPrice=100", "needs its currency")]
     [InlineData("country=Portugal", "no country code")]
     [InlineData("near=1,2", "is not latitude,longitude,kilometres")]
+    [InlineData("minStars=NaN", "between 0 and 5")]
+    [InlineData("minGuestRating=Infinity", "between 0 and 10")]
+    [InlineData("near=NaN,2,3", "latitude (-90 to 90)")]
     [InlineData("near=100,2,3", "latitude (-90 to 90)")]
     public void Parse_says_what_is_wrong(string pair, string expected) =>
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => FilterText.Parse([pair])).Message, StringComparison.Ordinal);

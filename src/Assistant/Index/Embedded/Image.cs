@@ -53,6 +53,11 @@ internal sealed class Image
         var sparse = query.Sparse.Indices.Length == 0 ? [] : Sparse(query, allowed);
         if (query.Dense is null || dimensions == 0) return [.. sparse.Select(hit => new Hit(entries[hit.Passage].Row, hit.Score, hit.Score, null))];
 
+        if (query.Embedder != Embedder)
+        {
+            throw new IndexException($"The index was built with the embedder {Embedder ?? "none"}, and the question comes from {query.Embedder ?? "none"}. Configure the first, or ingest into a new index.");
+        }
+
         var close = Dense(query.Dense, allowed, query.Limit);
         if (sparse.Count == 0) return [.. close.Select(hit => new Hit(entries[hit.Passage].Row, hit.Score, null, hit.Score))];
         var sparseScores = sparse.ToDictionary(hit => hit.Passage, hit => (double)hit.Score);

@@ -18,7 +18,7 @@ public sealed class BeirFormat : ISourceFormat
     public bool Recognises(string path) => JsonLines.HasObjectWith(Corpus(path), "_id", "text");
 
     /// <inheritdoc/>
-    public string FeedOf(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(Corpus(path))))!;
+    public string FeedOf(string path) => JsonLines.Feed(Name, Corpus(path));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<SourceItem> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)

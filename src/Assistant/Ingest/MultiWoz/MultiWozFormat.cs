@@ -20,7 +20,7 @@ public sealed class MultiWozFormat : ISourceFormat
     public bool Recognises(string path) => JsonLines.HasObjectWith(path, "entity", "facts");
 
     /// <inheritdoc/>
-    public string FeedOf(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))!;
+    public string FeedOf(string path) => JsonLines.Feed(Name, path);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<SourceItem> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Assistant.Ingest.Properties;
 
 /// <summary>
-/// Our own format: a JSONL file, one <see cref="Property"/> a line, checked against <c>property.schema.json</c>. The feed is named after the file.
+/// Our own format: a JSONL file, one <see cref="Property"/> a line, checked against <c>property.schema.json</c>.
 /// </summary>
 public sealed class PropertiesFormat(PropertySchema schema) : ISourceFormat
 {
@@ -14,7 +14,7 @@ public sealed class PropertiesFormat(PropertySchema schema) : ISourceFormat
     public bool Recognises(string path) => JsonLines.HasObjectWith(path, "id", "name");
 
     /// <inheritdoc/>
-    public string FeedOf(string path) => Path.GetFileNameWithoutExtension(path);
+    public string FeedOf(string path) => JsonLines.Feed(Name, path);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<SourceItem> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
