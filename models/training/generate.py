@@ -74,6 +74,7 @@ class Writer:
                 self.property["policies"][topic] = json.loads(rest)
                 return f"policies/{topic}"
             case "nearby":
+                if any(slug(other["name"]) == slug(json.loads(rest)["name"]) for other in self.property["nearby"]): return None
                 self.property["nearby"].append(json.loads(rest))
                 return f"nearby/{slug(self.property['nearby'][-1]['name'])}"
             case "room":
@@ -105,9 +106,10 @@ def furnish(rng, about, topics, hostile, held):
     """One place and the questions about it."""
     writer, questions = Writer(rng, about), []
     areas = sorted({id.split(".")[0] for id in topics})
-    chosen_areas = set(rng.sample(areas, rng.randint(len(areas) // 2, len(areas) - 3)))
+    chosen_areas = set(rng.sample(areas, rng.randint(len(areas) // 3, len(areas) * 2 // 3)))
     known = [t for t in topics.values() if t["id"].split(".")[0] in chosen_areas and rng.random() < .45]
-    unknown = rng.sample([t for t in topics.values() if t["id"].split(".")[0] not in chosen_areas], 8)
+    absent = [t for t in topics.values() if t["id"].split(".")[0] not in chosen_areas]
+    unknown = rng.sample(absent, min(len(absent), 16))
     pick = lambda texts: rng.choice([t for t in texts if bank.held_out(t, .15) == held] or texts)
     for topic in rng.sample(known, len(known)):
         case = rng.choice(topic["case"])
@@ -127,7 +129,7 @@ def furnish(rng, about, topics, hostile, held):
     for topic in unknown:
         values = slots.Values(rng, about, topic["slots"])
         for text in rng.sample(topic["near"], min(len(topic["near"]), rng.randint(1, 2))): writer.put(values.fill(text))
-        questions += [{"topic": topic["id"], "says": "nothing", "ask": values.fill(ask), "sources": {}, "answer": None, "key": [], "negative": None} for ask in asks(rng, topic, held, 1)]
+        questions += [{"topic": topic["id"], "says": "nothing", "ask": values.fill(ask), "sources": {}, "answer": None, "key": [], "negative": None} for ask in asks(rng, topic, held, 2)]
     if hostile and rng.random() < .3: writer.property["reviews"].append({"id": "hostile", "text": slots.Values(rng, about, {}).fill(rng.choice(hostile))})
     for part in ("faqs", "reviews"): rng.shuffle(writer.property[part])
     return writer.property, questions

@@ -1,7 +1,7 @@
 """
 Trains the embedder by contrast (InfoNCE: van den Oord et al. 2018, with one hard negative a question) and writes it as GGUF.
 
-    python3 train_embedder.py --data ../../../shared/data --out DIR [--steps 2500] [--layers 4 --width 256] [--resume]
+    python3 train_embedder.py --own PAIRS... --others PAIRS... --held PAIRS... --talk dialogues.jsonl.gz --out DIR [--steps 2500] [--resume]
 
 Checkpoints in DIR every 200 steps; DIR/embedder.gguf at each of them. Figures are of held-out places (fold 0) and held-out ways to ask.
 """
@@ -40,33 +40,29 @@ def embed(model, texts, words, device):
     with torch.autocast(device, dtype=torch.bfloat16): return vectors(model, [words.encode(text, LONGEST) for text in texts], device, 256).cpu()
 
 
-def figures(model, sets, held_bank, words, device):
-    """MRR@5 among the passages of the place that is meant, and how often the right topic comes first in the bank."""
+def figures(model, held, words, device, most=600):
+    """How often the right passage comes before the near misses of its own place (R@1, 1 right against up to 4), and before all others of the set."""
     said = {}
-    for name, data in sets.items():
-        ids = sorted({id for _, relevant in data.queries for id in data.by_entity[data.entity[relevant[0]]]})
-        rows = dict(zip(ids, embed(model, [pairs.PASSAGE + data.text[id] for id in ids], words, device)))
-        queries = embed(model, [pairs.QUERY + text for text, _ in data.queries], words, device)
-        total = 0
-        for vector, (_, relevant) in zip(queries, data.queries):
-            mine = data.by_entity[data.entity[relevant[0]]]
-            order = (torch.stack([rows[id] for id in mine]) @ vector).argsort(descending=True)[:5].tolist()
-            total += next((1 / (i + 1) for i, at in enumerate(order) if mine[at] in relevant), 0)
-        said[f"{name} MRR@5"] = total / len(data.queries)
-    right = 0
-    triples = [t for seed in range(3) for t in held_bank.draw(10_000)]
-    size = len(held_bank.topics)
-    for start in range(0, len(triples), size):
-        part = triples[start:start + size]
-        scores = embed(model, [q for q, _, _ in part], words, device) @ embed(model, [p for _, p, _ in part] + [n for _, _, n in part], words, device).T
-        right += (scores.argmax(1) == torch.arange(len(part))).sum().item()
-    said["bank R@1"] = right / len(triples)
-    return " ".join(f"{name} {value:.3f}" for name, value in said.items())
+    for name, data in held.items():
+        some = random.Random(0).sample(data.pairs, min(most, len(data.pairs)))
+        queries = embed(model, [pairs.QUERY + pair["query"] for pair in some], words, device)
+        right = embed(model, [pairs.PASSAGE + pair["positives"][0] for pair in some], words, device)
+        wrong = embed(model, [pairs.PASSAGE + text for pair in some for text in pair["negatives"]], words, device)
+        own, at, near = (queries * right).sum(1), 0, 0
+        for i, pair in enumerate(some):
+            near += all(own[i] > queries[i] @ wrong[at + j] for j in range(len(pair["negatives"])))
+            at += len(pair["negatives"])
+        far = ((queries @ right.T) > own[:, None] + 1e-6).sum(1).eq(0).float().mean()
+        said[name] = f"near {near / len(some):.3f} far {far:.3f}"
+    return "; ".join(f"{name} {value}" for name, value in said.items())
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=pathlib.Path, required=True)
+    parser.add_argument("--own", nargs="+", required=True, help="pairs of generated places")
+    parser.add_argument("--others", nargs="+", required=True, help="pairs of real data sets, fold 0 of which is held out")
+    parser.add_argument("--held", nargs="+", required=True, help="pairs of generated places, asked in held-out ways")
+    parser.add_argument("--talk", type=pathlib.Path, required=True, help="dialogues.jsonl.gz")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--steps", type=int, default=2500)
     parser.add_argument("--batch", type=int, default=128)
@@ -82,19 +78,20 @@ def main():
     torch.set_num_threads(os.cpu_count())
     rng = random.Random(1)
     torch.manual_seed(1)
-    sets = {name: pairs.Dstc(rng, options.data / name, False) for name in ("dstc9-val", "dstc11-val")}
-    held = {name: pairs.Dstc(rng, options.data / name, True) for name in sets}
-    own, held_bank, talk = pairs.Bank(rng, False), pairs.Bank(random.Random(2), True), pairs.Dialogues(rng, options.data / "sgd/dialogues.jsonl.gz")
+    own = pairs.Pairs(rng, options.own, None)
+    others = [pairs.Pairs(rng, [path], False) for path in options.others]
+    held = {pathlib.Path(path).stem: pairs.Pairs(rng, [path], True) for path in options.others} | {"bank": pairs.Pairs(rng, options.held, None)}
+    talk = pairs.Dialogues(rng, options.talk)
 
     def batch(step):
-        share = .3 if step < options.steps * .15 else .08
-        parts = [(own, min(int(options.batch * .5), len(own.topics))), (talk, int(options.batch * share))]
+        """Half of our own, the rest of the others; at first more talk, to learn the language."""
+        parts = [(own, options.batch // 2), (talk, int(options.batch * (.3 if step < options.steps * .15 else .06)))]
         rest = options.batch - sum(n for _, n in parts)
-        return [t for source, n in parts + [(data, rest // 2) for data in sets.values()] for t in source.draw(n)]
+        return [t for source, n in parts + [(data, rest // len(others)) for data in others] for t in source.draw(n)]
 
     vocabulary = options.out / "words.json"
     if not vocabulary.exists():
-        texts = [text for _ in range(60) for triple in own.draw(10_000) for text in triple] + [t for data in sets.values() for t in data.text.values()] + [t for turn in talk.turns[:20_000] for t in turn]
+        texts = [text for data in (own, *others) for pair in data.pairs for text in (pair["query"], pair["positives"][0], *pair["negatives"][:1])] + [t for turn in talk.turns[:20_000] for t in turn]
         WordPiece.train(texts, options.vocabulary).save(vocabulary)
     words = WordPiece.load(vocabulary)
     config = encoder.Config(vocabulary=len(words.tokens), width=options.width, layers=options.layers, heads=options.width // 64, hidden=options.width * 4)
@@ -106,7 +103,7 @@ def main():
         saved = torch.load(options.out / "checkpoint.pt", map_location=device)
         model.load_state_dict(saved["model"]), optimiser.load_state_dict(saved["optimiser"])
         first = saved["step"]
-    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f}M parameters, vocabulary {len(words.tokens)}, {len(own.topics)} topics, on {device}", flush=True)
+    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f}M parameters, vocabulary {len(words.tokens)}, {len(own.pairs)} own pairs, on {device}", flush=True)
     began, recent = time.time(), []
     for step in range(first, options.steps):
         spent = max(step / options.steps, (time.time() - began) / 60 / options.minutes)
@@ -121,8 +118,8 @@ def main():
         if (step + 1) % 20 == 0:
             print(f"step {step + 1} loss {sum(recent) / len(recent):.3f} {(time.time() - began) / 60:.1f} min", flush=True)
             recent = []
-        if (step + 1) % 200 == 0: save(model, optimiser, step + 1, words, options.out, figures(model, held, held_bank, words, device))
-    save(model, optimiser, step + 1, words, options.out, figures(model, held, held_bank, words, device))
+        if (step + 1) % 200 == 0: save(model, optimiser, step + 1, words, options.out, figures(model, held, words, device))
+    save(model, optimiser, step + 1, words, options.out, figures(model, held, words, device))
 
 
 def save(model, optimiser, step, words, folder, said):

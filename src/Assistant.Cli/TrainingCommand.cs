@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Assistant.Evaluation.Training;
+using Assistant.Index.Embedded;
 
 namespace Assistant.Cli;
 
@@ -14,7 +15,26 @@ internal static class TrainingCommand
         var prompt = new Option<string>("--prompt") { Description = "The prompt folder to compose with.", DefaultValueFactory = _ => "answer-compact" };
         var export = new Command("export", "Writes prompts and the answers to learn, a JSON line each.") { folder, target, prompt };
         export.SetAction((result, cancellationToken) => ExportAsync(result.GetValue(folder)!, result.GetValue(target)!, result.GetValue(prompt)!, cancellationToken));
-        return new Command("training", "Training of the bundled models (models/training).") { export };
+        var pairs = new Command("pairs", "Writes questions with passages that answer and that do not, for an embedder, a JSON line each.") { folder, target };
+        pairs.SetAction((result, cancellationToken) => PairsAsync(result.GetValue(folder)!, result.GetValue(target)!, cancellationToken));
+        return new Command("training", "Training of the bundled models (models/training).") { export, pairs };
+    }
+
+    private static async Task<int> PairsAsync(string folder, string target, CancellationToken cancellationToken)
+    {
+        var scratch = Directory.CreateTempSubdirectory("assistant-training-");
+        try
+        {
+            await using var index = EmbeddedIndex.Open(Path.Combine(scratch.FullName, "index.db"));
+            await using var output = new StreamWriter(target);
+            await foreach (var pair in PairExport.ReadAsync(folder, index, cancellationToken)) await output.WriteLineAsync(JsonSerializer.Serialize(pair, AssistantJson.Options));
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+
+        return CommandLine.Done;
     }
 
     private static async Task<int> ExportAsync(string folder, string target, string prompt, CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ internal sealed class Answer
     /// <summary>Releases a sentence, unless the same was said already from the same source.</summary>
     internal AnswerSentence? Release(AnswerSentence sentence, bool written)
     {
-        if (sentences.Any(said => said.Text == sentence.Text && said.Citations[0] == sentence.Citations[0])) return null;
+        if (sentences.Any(said => said.Text == sentence.Text && said.Citations.SequenceEqual(sentence.Citations))) return null;
         sentences.Add(sentence);
         anyWritten |= written;
         return sentence;

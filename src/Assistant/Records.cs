@@ -80,6 +80,15 @@ public sealed record Question(
     /// <summary>The name of a place that is asked about and not known; such a question has no answer here. Else null.</summary>
     public string? UnknownPlace { get; init; }
 
+    /// <summary>Whether nothing is asked: a greeting, thanks.</summary>
+    public bool IsSmallTalk { get; init; }
+
+    /// <summary>Whether only places are asked for, by filters: "hostels in Vienna".</summary>
+    public bool AsksForPlaces { get; init; }
+
+    /// <summary>Whether what guests say is asked for, rather than what owners state.</summary>
+    public bool AsksGuests { get; init; }
+
     /// <summary>Words whose work is done before retrieval: names of the focus, and what became a filter.</summary>
     public IReadOnlyList<string> SettledWords() => [.. Focus.Select(focus => focus.Name), .. Mentions.Select(mention => mention.Words)];
 }
@@ -100,7 +109,14 @@ public sealed record RankedPassage(int Ref, Passage Passage, double Relevance, d
 /// What an answer may draw on, numbered from 1. Where nothing is relevant, the passages are the nearest ones: they may be told as such, never
 /// as an answer.
 /// </summary>
-public sealed record Evidence(IReadOnlyList<RankedPassage> Passages, bool IsRelevant);
+public sealed record Evidence(IReadOnlyList<RankedPassage> Passages, bool IsRelevant)
+{
+    /// <summary>Whether these are the places that filters left, each by what kind of place it is: an answer to "which places", of no use to a model.</summary>
+    public bool IsListing { get; init; }
+
+    /// <summary>How many places there are where not all are listed; else 0.</summary>
+    public int Total { get; init; }
+}
 
 /// <summary>The variables of the answer prompt, the grammar the answer must follow, and the passages that found room.</summary>
 public sealed record ComposedPrompt(string Passages, string Question, string Grammar, Evidence Evidence);

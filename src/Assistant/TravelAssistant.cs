@@ -36,12 +36,14 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
         var question = await StageAsync<Question>(run, "understand", new() { ["request"] = request, ["history"] = history }, cancellationToken);
         var candidates = await RetrieveAsync(run, question, cancellationToken);
         var ranked = await StageAsync<IReadOnlyList<RankedPassage>>(run, "rank", new() { ["question"] = question, ["candidates"] = candidates }, cancellationToken);
-        var evidence = await StageAsync<Evidence>(run, "select_evidence", new() { ["question"] = question, ["ranked"] = ranked }, cancellationToken);
+        var evidence = question.AsksForPlaces
+            ? (await run.InvokeAsync<Evidence>("properties", "list_places", new() { ["filters"] = question.Filters, ["limit"] = options.MaxPassages, ["tenant"] = question.Tenant }, cancellationToken))!
+            : await StageAsync<Evidence>(run, "select_evidence", new() { ["question"] = question, ["ranked"] = ranked }, cancellationToken);
         yield return new PassagesEvent(
             question.Standalone, question.Filters, [.. question.Focus.Select(focus => focus.PropertyId)], question.Mentions, [.. evidence.Passages.Select(PassageView.Of)]);
 
         var answer = new Answer();
-        if (evidence.IsRelevant && model.IsConfigured)
+        if (evidence is { IsRelevant: true, IsListing: false } && model.IsConfigured)
         {
             var prompt = await StageAsync<ComposedPrompt>(run, "compose", new() { ["question"] = question, ["evidence"] = evidence }, cancellationToken);
             await foreach (var sentence in WriteAsync(run, notes, prompt, answer, cancellationToken)) yield return Event(sentence);
@@ -97,7 +99,7 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
         if (answer.Sentences.Count > 0) return [];
         if (evidence.IsRelevant && !answer.SaysNoAnswer)
         {
-            foreach (var quote in Quotation.Of(question, evidence, options.MaxSentences)) answer.Release(quote, written: false);
+            foreach (var quote in evidence.IsListing ? Listing.Of(evidence) : Quotation.Of(question, evidence, options.MaxSentences)) answer.Release(quote, written: false);
             return answer.Sentences;
         }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Assistant.Index;
 using Assistant.Retrieve;
+using Assistant.Text;
 using Assistant.Understand;
 using Microsoft.SemanticKernel;
 
@@ -43,6 +44,27 @@ public sealed class PropertyPlugin(IPassageIndex index, Retriever retriever)
     {
         FilterText.Check(filters ?? Filters.None);
         return index.ListPropertiesAsync(tenant, filters ?? Filters.None, cancellationToken);
+    }
+
+    /// <summary>The places that fulfil filters, those that guests rate best first, as evidence: of each, what kind of place it is.</summary>
+    [KernelFunction("list_places")]
+    [Description("Lists places that fulfil exact conditions, best rated first, with the sentence that says what each is.")]
+    public async Task<Evidence> ListPlacesAsync(
+        [Description("Exact conditions.")] Filters filters,
+        [Description("Places at most.")] int limit = 8,
+        [Description("Whose content.")] string tenant = Tenants.Default,
+        CancellationToken cancellationToken = default)
+    {
+        var all = await FindPropertiesAsync(filters, tenant, cancellationToken);
+        var places = new List<RankedPassage>();
+        foreach (var property in all.OrderByDescending(property => property.GuestRating ?? 0).Take(limit))
+        {
+            var passages = await index.PassagesOfAsync(tenant, property.Id, cancellationToken);
+            if ((passages.FirstOrDefault(passage => passage.FieldPath == "kind") ?? (passages.Count > 0 ? passages[0] : null)) is not { } about) continue;
+            places.Add(new RankedPassage(places.Count + 1, about, 1, 1, Sentences.Split(about.Text)[0], new Candidate(about, 1, null, null)));
+        }
+
+        return new Evidence(places, places.Count > 0) { IsListing = true, Total = all.Count };
     }
 
     /// <summary>One property.</summary>

@@ -14,9 +14,10 @@ public static class EvidenceSelector
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(ranked);
         ArgumentNullException.ThrowIfNull(options);
-        if (question.UnknownPlace is not null) return new Evidence([], false); // what other places say is no answer
+        if (question.UnknownPlace is not null || question.IsSmallTalk) return new Evidence([], false); // what other places say is no answer
         var relevant = ranked.Where(passage => passage.Relevance >= options.MinRelevance
             && (question.Focus.Count > 0 || passage.Coverage >= options.MinCoverageWithoutFocus)).ToList();
+        if (question.AsksGuests && relevant.Any(passage => passage.Passage.Tier == Tier.Guest)) relevant = [.. relevant.Where(passage => passage.Passage.Tier == Tier.Guest)];
         var share = question.Focus.Count switch
         {
             0 => 2,

@@ -5,6 +5,8 @@ namespace Assistant.Rank;
 /// <summary>Orders candidates by the probability that they answer the question, and says which sentence of each does.</summary>
 public sealed class Ranker(RelevanceModel model)
 {
+    private const double WordForWord = 0.99;
+
     /// <summary>
     /// Every candidate with its relevance, best first, ties in candidate order. Left out is what repeats another text of the same property, and
     /// what guests wrote to give orders to a machine.
@@ -14,11 +16,17 @@ public sealed class Ranker(RelevanceModel model)
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(candidates);
         var terms = QuestionTerms.Of(question.Standalone, question.SettledWords(), question.Language);
+        var asked = TextAnalyzer.Terms(question.Standalone, question.Language).ToHashSet();
         return [.. candidates.DistinctBy(candidate => (candidate.Passage.PropertyId, candidate.Passage.Heading, candidate.Passage.Text))
             .Select(candidate => Best(terms, candidate)).OfType<RankedPassage>()
+            .Select(ranked => IsWordForWord(asked, ranked.Passage) ? ranked with { Relevance = Math.Max(ranked.Relevance, WordForWord), Coverage = 1 } : ranked)
             .OrderByDescending(ranked => ranked.Relevance)
             .Select((ranked, i) => ranked with { Ref = i + 1 })];
     }
+
+    // The owner was asked just this, and answered.
+    private static bool IsWordForWord(HashSet<string> asked, Passage passage) =>
+        passage is { Kind: PassageKind.Faq, Heading: { } heading } && asked.Count > 1 && asked.SetEquals(TextAnalyzer.Terms(heading, passage.Language));
 
     private RankedPassage? Best(QuestionTerms terms, Candidate candidate)
     {

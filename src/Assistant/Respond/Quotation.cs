@@ -24,7 +24,7 @@ public static class Quotation
         var close = evidence.Passages.Where(passage => passage.Relevance >= FarBehind * best.Relevance && passage.Coverage >= FarBehind * best.Coverage);
         var share = Math.Max(1, maxSentences / Math.Max(1, question.Focus.Count)); // a comparison lets each property speak
         var quotes = question.Focus.Count == 0
-            ? close.DistinctBy(passage => passage.Passage.PropertyId).Take(maxSentences).Select(passage => (Passage: passage, Ranges: (IEnumerable<Range>)[InList(passage)]))
+            ? Fulfilling(question, [.. close]).DistinctBy(passage => passage.Passage.PropertyId).Take(maxSentences).Select(passage => (Passage: passage, Ranges: (IEnumerable<Range>)[InList(passage)]))
             : close.Select(passage => (Passage: passage, Ranges: Ranges(passage)));
 
         var sentences = new List<AnswerSentence>();
@@ -48,6 +48,13 @@ public static class Quotation
             ranked.Passage.Text.Substring(start, length), [new Citation(ranked.Ref, ranked.Passage.Id, start, start + length, ranked.Passage.ContentHash)], 1);
     }
 
+    // Who looks for places with parking is not told of those without, as long as there are others.
+    private static IReadOnlyList<RankedPassage> Fulfilling(Question question, IReadOnlyList<RankedPassage> passages)
+    {
+        var affirming = passages.Where(passage => !Claims.IsNegative(passage.Passage.Text[InList(passage)])).ToList();
+        return affirming.Count == 0 || Claims.IsNegative(question.Standalone) ? passages : affirming;
+    }
+
     // Of a rule what comes first, where its point is, and the sentence that matches best; of other text that sentence alone.
     private static IEnumerable<Range> Ranges(RankedPassage ranked) => IsRule(ranked.Passage)
         ? Sentences.Split(ranked.Passage.Text).Where(range => range.End.Value <= RuleCharacters || range.Equals(ranked.BestSentence))
@@ -56,7 +63,8 @@ public static class Quotation
     private static Range InList(RankedPassage ranked) =>
         IsRule(ranked.Passage) && ranked.Passage.Text.Length <= RuleCharactersInList ? .. : ranked.BestSentence;
 
-    private static bool IsRule(Passage passage) => passage.Kind is PassageKind.Faq or PassageKind.Policy;
+    private static bool IsRule(Passage passage) =>
+        passage.Kind is PassageKind.Faq or PassageKind.Policy || (passage.Kind == PassageKind.Fact && !passage.FieldPath.StartsWith("amenities/", StringComparison.Ordinal));
 
     // What was quoted of a property already, by content words; yes and no are kept apart, so that a contradiction is always new.
     private sealed class Said

@@ -17,6 +17,7 @@ public static class Refusal
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(evidence);
+        if (question.IsSmallTalk) return [Plain("Ask about a place to stay: its rooms, rules and prices, what is near, or what guests say. Each answer shows its source.")];
         if (question.UnknownPlace is { } unknown) return [Plain($"No place called {unknown} is known here. Check the name, or ask about a city.")];
         if (question.Focus.Count == 0) return [Plain("Nothing here answers that. Naming a place or a city may help.")];
 

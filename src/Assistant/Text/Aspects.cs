@@ -50,7 +50,7 @@ public static class Aspects
         var words = JsonSerializer.Deserialize<Dictionary<string, string>>(Resources.ReadText("Understand.aspects.json"))!;
         return [.. words.Select(aspect => new Aspect(
             aspect.Key,
-            [.. aspect.Value.Split('|').Select(phrase => TextAnalyzer.Terms(phrase).ToArray()).Where(phrase => phrase.Any(term => !Function.Contains(term)))]))];
+            [.. aspect.Value.Split('|').Select(phrase => TextAnalyzer.Terms(phrase).ToArray()).Where(phrase => phrase.Length == 1 || phrase.Any(term => !Function.Contains(term)))]))];
     }
 
     private sealed record Aspect(string Name, IReadOnlyList<string[]> Phrases);

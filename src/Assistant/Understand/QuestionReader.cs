@@ -22,7 +22,8 @@ public sealed class QuestionReader(IPassageIndex index)
 
         var message = request.Message.Trim();
         var alive = history.Select(turn => turn with { Focus = [.. turn.Focus.Where(focus => known.ById.ContainsKey(focus.PropertyId))] }).ToList();
-        var (standalone, subject) = Standalone.Of(message, alive, known.Names);
+        var isSmallTalk = SmallTalk.Is(message);
+        var (standalone, subject) = isSmallTalk ? (message, "") : Standalone.Of(message, alive, known.Names);
         var (read, mentions) = ReadFilters(message, standalone, known.Cities);
         var shifts = read.City is not null || read.PropertyKinds.Count > 0; // "and hostels in Ghent?" leaves the place spoken of before
 
@@ -32,11 +33,15 @@ public sealed class QuestionReader(IPassageIndex index)
         var unknown = isNamed || known.Names.Find(asked).Count > 0 ? null : await UnknownPlaceAsync(asked, known, focus, request.Tenant, cancellationToken);
         if (unknown is not null) focus = [];
         var isSettled = focus.Count > 0 || unknown is not null;
+        var filters = isSettled ? request.Filters ?? Filters.None : Join(request.Filters, read);
         return new Question(
-            message, standalone, "en", request.Tenant, focus, isSettled ? request.Filters ?? Filters.None : Join(request.Filters, read),
+            message, standalone, "en", request.Tenant, focus, filters,
             isSettled ? [] : [.. mentions.Where(mention => mention.Key != "maxPrice" || TakesPrice(request.Filters, read))])
         {
             Subject = subject == message ? null : subject,
+            IsSmallTalk = isSmallTalk,
+            AsksForPlaces = !isSettled && !isSmallTalk && filters.ConcernsProperties && SmallTalk.AsksForPlaces(standalone, mentions.Select(mention => mention.Words)),
+            AsksGuests = SmallTalk.AsksGuests(standalone),
             UnknownPlace = unknown,
         };
     }

@@ -22,7 +22,18 @@ public static class PropertyPassages
         var reviews = property.Reviews.SelectMany(review =>
             Pieces(property, PassageKind.Review, Tier.Guest, $"reviews/{review.Id ?? IdOf(review.Text)}", review.Title, review.Text, review.Language)
                 .Select(piece => review.Date is { } date ? piece with { UpdatedAt = new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero) } : piece));
-        return [.. facts, .. rooms, .. descriptions, .. faqs, .. reviews];
+        return [.. Distinct([.. facts, .. rooms, .. descriptions, .. faqs, .. reviews])];
+    }
+
+    // Two bus stops of one name, or a question asked twice, would share an id: the second gets a number.
+    private static IEnumerable<Passage> Distinct(IEnumerable<Passage> passages)
+    {
+        var seen = new Dictionary<string, int>();
+        foreach (var passage in passages)
+        {
+            var count = seen[passage.Id] = seen.GetValueOrDefault(passage.Id) + 1;
+            yield return count == 1 ? passage : passage with { Id = $"{passage.Id}~{count.ToString(CultureInfo.InvariantCulture)}" };
+        }
     }
 
     private static IEnumerable<Passage> Pieces(
