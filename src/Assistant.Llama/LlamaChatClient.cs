@@ -15,7 +15,6 @@ public sealed class LlamaChatClient : IChatClient
 
     private readonly LlamaModel model;
     private readonly LlamaContext context;
-    private readonly SemaphoreSlim turn = new(1);
     private readonly ChatClientMetadata metadata;
     private readonly List<int> resident = []; // tokens whose keys and values are in the cache
 
@@ -39,6 +38,7 @@ public sealed class LlamaChatClient : IChatClient
     /// </summary>
     /// <exception cref="LlamaException">The prompt does not fit the context; the message names both sizes.</exception>
     /// <exception cref="ArgumentException">There is no message, or the grammar is not valid.</exception>
+    /// <exception cref="ObjectDisposedException">The client is disposed, or was before the answer was at its end.</exception>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -56,8 +56,7 @@ public sealed class LlamaChatClient : IChatClient
         var id = Guid.NewGuid().ToString("N");
         var written = 0;
 
-        await turn.WaitAsync(cancellationToken);
-        try
+        using (await context.TurnAsync(cancellationToken))
         {
             await Task.Run(() => Prefill(prompt, cancellationToken), cancellationToken);
             while (written < most && !stops.IsHit)
@@ -68,10 +67,6 @@ public sealed class LlamaChatClient : IChatClient
                 if (stops.Take(Text(characters, model.Piece(token))) is { Length: > 0 } text) yield return Update(id, new TextContent(text));
                 if (written < most && !stops.IsHit) await Task.Run(() => Run([token], cancellationToken), cancellationToken);
             }
-        }
-        finally
-        {
-            turn.Release();
         }
 
         if (stops.Rest() is { Length: > 0 } rest) yield return Update(id, new TextContent(rest));
@@ -91,12 +86,8 @@ public sealed class LlamaChatClient : IChatClient
             : serviceType.IsInstanceOfType(this) ? this : null;
     }
 
-    /// <summary>Frees the context. The model stays with whoever loaded it.</summary>
-    public void Dispose()
-    {
-        context.Dispose();
-        turn.Dispose();
-    }
+    /// <summary>Stops what runs and frees the context. The model stays with whoever loaded it.</summary>
+    public void Dispose() => context.Dispose();
 
     // What the cache holds of this prompt already is not computed again: the system prompt, and often the conversation so far.
     private void Prefill(int[] prompt, CancellationToken cancellationToken)

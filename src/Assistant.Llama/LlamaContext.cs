@@ -5,15 +5,18 @@ using Assistant.Llama.Native;
 namespace Assistant.Llama;
 
 /// <summary>A context of a model: runs batches of tokens and can be interrupted in the middle of one. For one thread at a time.</summary>
-internal sealed unsafe class LlamaContext : IDisposable
+internal sealed class LlamaContext : IDisposable
 {
     private const int Aborted = 2; // llama_decode's return value when the abort callback said so
     private const int NoRoom = 1;
 
-    private readonly int* abort = (int*)NativeMemory.AllocZeroed(sizeof(int)); // read by llama.cpp's threads while a batch runs
+    private readonly unsafe int* abort = (int*)NativeMemory.AllocZeroed(sizeof(int)); // read by llama.cpp's threads while a batch runs
     private readonly LlamaModel model;
+    private readonly SemaphoreSlim turn = new(1);
+    private readonly CancellationTokenSource disposal = new(); // never disposed: late requests still ask it
+    private readonly Lock running = new();
 
-    internal LlamaContext(LlamaModel model, Func<ContextParams, ContextParams> configure)
+    internal unsafe LlamaContext(LlamaModel model, Func<ContextParams, ContextParams> configure)
     {
         this.model = model;
         var parameters = LlamaNative.llama_context_default_params();
@@ -27,7 +30,7 @@ internal sealed unsafe class LlamaContext : IDisposable
             throw new LlamaException($"llama.cpp cannot make a context of {parameters.ContextTokens} tokens for {model.Path}. {LlamaLibrary.TakeErrors()} A smaller Assistant:Models:ContextTokens needs less memory.");
         }
 
-        Handle.Keeping(model.Handle);
+        Handle.Keeping(model.Handle, abort);
         LlamaNative.llama_set_abort_callback(Handle, &ShouldAbort, abort);
     }
 
@@ -37,13 +40,35 @@ internal sealed unsafe class LlamaContext : IDisposable
 
     internal nint Memory => LlamaNative.llama_get_memory(Handle);
 
+    /// <summary>Waits until nobody else uses the context. It is not freed before the turn is disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The context is disposed, or was while this waited.</exception>
+    internal async Task<IDisposable> TurnAsync(CancellationToken cancellationToken)
+    {
+        var added = false;
+        Handle.DangerousAddRef(ref added);
+        try
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, disposal.Token);
+            await turn.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Handle.DangerousRelease();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ObjectDisposedException(nameof(LlamaContext));
+        }
+
+        return new Turn(this);
+    }
+
     /// <summary>
-    /// Runs tokens of one or more sequences.
+    /// Runs tokens of one or more sequences. For the holder of the turn.
     /// </summary>
     /// <param name="tokens">Token, position and sequence of each.</param>
     /// <param name="outputLast">Whether only the last token's output is wanted; else all of them.</param>
     /// <param name="cancellationToken">Interrupts the batch within milliseconds.</param>
-    internal void Decode(ReadOnlySpan<(int Token, int Position, int Sequence)> tokens, bool outputLast, CancellationToken cancellationToken)
+    /// <exception cref="ObjectDisposedException">The context was disposed meanwhile.</exception>
+    internal unsafe void Decode(ReadOnlySpan<(int Token, int Position, int Sequence)> tokens, bool outputLast, CancellationToken cancellationToken)
     {
         var count = tokens.Length;
         var ids = new int[count];
@@ -60,6 +85,7 @@ internal sealed unsafe class LlamaContext : IDisposable
 
         *abort = 0;
         using var registration = cancellationToken.Register(() => *abort = 1);
+        using var disposing = disposal.Token.Register(() => *abort = 1);
         int result;
         fixed (int* idPointer = ids, positionPointer = positions, countPointer = counts, sequencePointer = sequences)
         fixed (sbyte* outputPointer = outputs)
@@ -67,19 +93,21 @@ internal sealed unsafe class LlamaContext : IDisposable
             var rows = new int*[count];
             for (var i = 0; i < count; i++) rows[i] = sequencePointer + i;
             fixed (int** rowPointer = rows)
-            {
-                result = LlamaNative.llama_decode(Handle, new Batch
+                lock (running)
                 {
-                    Count = count,
-                    Tokens = idPointer,
-                    Positions = positionPointer,
-                    SequenceCounts = countPointer,
-                    SequenceIds = rowPointer,
-                    WantOutput = outputPointer,
-                });
-            }
+                    result = LlamaNative.llama_decode(Handle, new Batch
+                    {
+                        Count = count,
+                        Tokens = idPointer,
+                        Positions = positionPointer,
+                        SequenceCounts = countPointer,
+                        SequenceIds = rowPointer,
+                        WantOutput = outputPointer,
+                    });
+                }
         }
 
+        ObjectDisposedException.ThrowIf(result == Aborted && disposal.IsCancellationRequested, this);
         if (result == Aborted) cancellationToken.ThrowIfCancellationRequested();
         if (result != 0)
         {
@@ -89,12 +117,22 @@ internal sealed unsafe class LlamaContext : IDisposable
         }
     }
 
+    /// <summary>Interrupts the batch that runs, and lets those who wait go. The memory is freed once the last turn is given back.</summary>
     public void Dispose()
     {
-        Handle.Dispose();
-        NativeMemory.Free(abort);
+        disposal.Cancel();
+        lock (running) Handle.Dispose(); // from here on the handle refuses every call
+    }
+
+    private sealed class Turn(LlamaContext context) : IDisposable
+    {
+        public void Dispose()
+        {
+            context.turn.Release();
+            context.Handle.DangerousRelease();
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static byte ShouldAbort(void* flag) => (byte)(Volatile.Read(ref *(int*)flag) != 0 ? 1 : 0);
+    private static unsafe byte ShouldAbort(void* flag) => (byte)(Volatile.Read(ref *(int*)flag) != 0 ? 1 : 0);
 }

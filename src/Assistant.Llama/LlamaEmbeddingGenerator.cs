@@ -16,7 +16,6 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
 
     private readonly LlamaModel model;
     private readonly LlamaContext context;
-    private readonly SemaphoreSlim turn = new(1);
     private readonly EmbeddingGeneratorMetadata metadata;
     private readonly int longest;
 
@@ -42,24 +41,18 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     }
 
     /// <summary>One unit-length vector of <c>float[Dimensions]</c> a text, in order.</summary>
+    /// <exception cref="ObjectDisposedException">The generator is disposed, or was before all texts were done.</exception>
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
         var texts = values.Select(text => model.Tokenize(text, addSpecial: true, parseSpecial: false)).ToList();
-        await turn.WaitAsync(cancellationToken);
-        try
-        {
-            var embeddings = new GeneratedEmbeddings<Embedding<float>>(texts.Count);
-            foreach (var batch in Batches(texts.Select(Fitting))) embeddings.AddRange(await Task.Run(() => Run(batch, cancellationToken), cancellationToken));
-            var tokens = texts.Sum(text => text.Length);
-            embeddings.Usage = new UsageDetails { InputTokenCount = tokens, TotalTokenCount = tokens };
-            return embeddings;
-        }
-        finally
-        {
-            turn.Release();
-        }
+        using var turn = await context.TurnAsync(cancellationToken);
+        var embeddings = new GeneratedEmbeddings<Embedding<float>>(texts.Count);
+        foreach (var batch in Batches(texts.Select(Fitting))) embeddings.AddRange(await Task.Run(() => Run(batch, cancellationToken), cancellationToken));
+        var tokens = texts.Sum(text => text.Length);
+        embeddings.Usage = new UsageDetails { InputTokenCount = tokens, TotalTokenCount = tokens };
+        return embeddings;
     }
 
     /// <inheritdoc/>
@@ -72,12 +65,8 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
             : serviceType.IsInstanceOfType(this) ? this : null;
     }
 
-    /// <summary>Frees the context. The model stays with whoever loaded it.</summary>
-    public void Dispose()
-    {
-        context.Dispose();
-        turn.Dispose();
-    }
+    /// <summary>Stops what runs and frees the context. The model stays with whoever loaded it.</summary>
+    public void Dispose() => context.Dispose();
 
     private int[] Fitting(int[] tokens) => tokens.Length <= longest ? tokens : [.. tokens[..(longest - 1)], tokens[^1]]; // the closing token stays
 

@@ -173,6 +173,46 @@ public sealed class LlamaChatClientTests : IDisposable
         Assert.Equal("Parking is free in Kraków. [1]", (await client.GetResponseAsync([new(ChatRole.User, "?")], null, Token)).Text);
     }
 
+    [Fact]
+    public async Task Dispose_during_an_answer_ends_it_with_ObjectDisposedException()
+    {
+        var client = Client(Script);
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () =>
+        {
+            await foreach (var _ in client.GetStreamingResponseAsync([new(ChatRole.User, "?")], null, Token)) client.Dispose();
+        });
+    }
+
+    [Fact]
+    public async Task Dispose_requests_that_wait_end_with_ObjectDisposedException()
+    {
+        var client = Client(Script);
+        await using var holder = client.GetStreamingResponseAsync([new(ChatRole.User, "?")], null, Token).GetAsyncEnumerator(Token);
+        await holder.MoveNextAsync();
+        var waiting = client.GetResponseAsync([new(ChatRole.User, "?")], null, Token);
+
+        client.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.WaitAsync(TimeSpan.FromMinutes(1), Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.GetResponseAsync([new(ChatRole.User, "?")], null, Token));
+    }
+
+    [Fact]
+    public async Task Dispose_while_batches_run_frees_nothing_in_use()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            var client = Client(Script);
+            var answers = Enumerable.Range(0, 4).Select(n => client.GetResponseAsync([new(ChatRole.User, new string('x', 400))], null, Token)).ToList();
+            await Task.Yield();
+
+            client.Dispose();
+
+            foreach (var answer in answers) Assert.True(await Record.ExceptionAsync(() => answer) is null or ObjectDisposedException);
+        }
+    }
+
     private LlamaChatClient Client(IReadOnlyList<string> script, int contextTokens = 512) =>
         new(LlamaModel.Load(TinyGguf.WriteChat(folder.File($"{Guid.NewGuid():N}.gguf"), script, contextTokens)));
 }

@@ -68,6 +68,18 @@ public sealed class LlamaEmbeddingGeneratorTests : IDisposable
         Assert.Empty(await generator.GenerateAsync([], null, Token));
     }
 
+    [Fact]
+    public async Task Dispose_while_texts_are_embedded_ends_them_with_ObjectDisposedException()
+    {
+        var generator = Generator();
+        var texts = Enumerable.Repeat("free parking garage", 20_000).ToList();
+        var running = Enumerable.Range(0, 2).Select(_ => Task.Run(() => generator.GenerateAsync(texts, null, Token), Token)).ToList();
+
+        generator.Dispose();
+
+        foreach (var task in running) await Assert.ThrowsAsync<ObjectDisposedException>(() => task.WaitAsync(TimeSpan.FromMinutes(1), Token));
+    }
+
     private static float Cosine(ReadOnlyMemory<float> one, ReadOnlyMemory<float> other) => TensorPrimitives.CosineSimilarity(one.Span, other.Span);
 
     private LlamaEmbeddingGenerator Generator() => new(LlamaModel.Load(TinyGguf.WriteEmbedder(folder.File($"{Guid.NewGuid():N}.gguf"), Words)));

@@ -125,6 +125,18 @@ public sealed class ChatApiTests(WebHost host) : IClassFixture<WebHost>
     }
 
     [Fact]
+    public async Task Chat_model_that_times_out_ends_in_an_error_event()
+    {
+        using var client = new ScriptedChatClient("Pets are allowed with limits. [1]", " more", " more") { OnPiece = i => { if (i == 2) throw new TaskCanceledException("timeout"); } };
+        await using var slow = new WebHost { ChatClient = client };
+
+        var events = await slow.ChatAsync(new { message = Question });
+
+        Assert.Equal("error", events[^1].Name);
+        Assert.Equal(504, events[^1].Data.GetProperty("status").GetInt32());
+    }
+
+    [Fact]
     public async Task Chat_reader_that_leaves_stops_the_model()
     {
         using var stopped = new ManualResetEventSlim();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Assistant.Llama.Native;
@@ -12,23 +13,26 @@ internal sealed class ModelHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHand
     }
 }
 
-/// <summary>A context; it keeps its model alive, whatever order the two are disposed in.</summary>
-internal sealed class ContextHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+/// <summary>A context; it keeps its model alive, whatever order the two are disposed in, and owns the flag that interrupts it.</summary>
+internal sealed unsafe class ContextHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {
     private ModelHandle? model;
+    private int* flag;
 
-    /// <summary>Makes the model outlive this context.</summary>
-    internal ContextHandle Keeping(ModelHandle owner)
+    /// <summary>Makes the model and the flag outlive this context; the flag is freed with it.</summary>
+    internal ContextHandle Keeping(ModelHandle owner, int* abortFlag)
     {
         var added = false;
         owner.DangerousAddRef(ref added);
         model = owner;
+        flag = abortFlag;
         return this;
     }
 
     protected override bool ReleaseHandle()
     {
         LlamaNative.llama_free(handle);
+        NativeMemory.Free(flag);
         model?.DangerousRelease();
         return true;
     }

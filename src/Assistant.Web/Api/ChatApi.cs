@@ -48,7 +48,7 @@ internal static partial class ChatApi
                 {
                     more = await events.MoveNextAsync();
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested) // a model that times out cancels too
                 {
                     LogFailure(logger, exception);
                     problem = Problems.Of(exception);

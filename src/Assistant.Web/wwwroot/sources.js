@@ -60,7 +60,7 @@ function quote(passage, state, choice) {
   const chosen = spans(choice?.sentences ?? [], passage.ref);
   const all = spans(state.sentences, passage.ref);
   for (const list of [chosen, all]) join(list, passage.text);
-  const edges = [...new Set([0, passage.text.length, ...all.flat()])].sort((a, b) => a - b);
+  const edges = [...new Set([0, passage.text.length, ...all.flat(), ...chosen.flat()])].sort((a, b) => a - b);
   for (let i = 0; i + 1 < edges.length; i++) {
     const text = passage.text.slice(edges[i], edges[i + 1]);
     const within = list => list.some(([start, end]) => start <= edges[i] && edges[i + 1] <= end);

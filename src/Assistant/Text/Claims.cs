@@ -9,18 +9,14 @@ namespace Assistant.Text;
 /// </summary>
 public static partial class Claims
 {
-    private static readonly Dictionary<string, int> NumberWords = new()
-    {
-        ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["eleven"] = 11,
-        ["twelve"] = 12, ["thirteen"] = 13, ["fourteen"] = 14, ["fifteen"] = 15, ["sixteen"] = 16, ["seventeen"] = 17, ["eighteen"] = 18, ["nineteen"] = 19,
-        ["twenty"] = 20, ["thirty"] = 30, ["forty"] = 40, ["fifty"] = 50, ["sixty"] = 60, ["seventy"] = 70, ["eighty"] = 80, ["ninety"] = 90, ["hundred"] = 100,
-    };
+    private static readonly HashSet<string> Openers =
+        [.. Resources.ReadText("Understand.openers.txt").Split('\n').Where(line => !line.StartsWith('#')).SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 
     private static readonly Dictionary<string, string> Currencies = new(StringComparer.OrdinalIgnoreCase)
     {
         ["£"] = "GBP", ["pound"] = "GBP", ["pounds"] = "GBP", ["gbp"] = "GBP", ["€"] = "EUR", ["euro"] = "EUR", ["euros"] = "EUR", ["eur"] = "EUR",
         ["¥"] = "JPY", ["yen"] = "JPY", ["jpy"] = "JPY", ["zł"] = "PLN", ["zloty"] = "PLN", ["pln"] = "PLN", ["dkk"] = "DKK", ["kroner"] = "DKK",
-        ["usd"] = "USD", ["dollar"] = "USD", ["dollars"] = "USD", ["cad"] = "CAD", ["chf"] = "CHF", ["sek"] = "SEK", ["nok"] = "NOK",
+        ["$"] = "USD", ["usd"] = "USD", ["dollar"] = "USD", ["dollars"] = "USD", ["cad"] = "CAD", ["chf"] = "CHF", ["sek"] = "SEK", ["nok"] = "NOK",
     };
 
     /// <summary>The numbers, times and currencies that <paramref name="text"/> states.</summary>
@@ -28,7 +24,7 @@ public static partial class Claims
     {
         ArgumentNullException.ThrowIfNull(text);
         var facts = new HashSet<string>();
-        var rest = Time().Replace(text, match =>
+        var rest = Time().Replace(NumberWords.ToDigits(text), match =>
         {
             facts.Add(ClockTime(match));
             return " ";
@@ -37,18 +33,26 @@ public static partial class Claims
         foreach (Match match in Number().Matches(rest)) facts.Add($"n{Canonical(match.Value)}");
         foreach (var word in Word().Matches(rest).Select(match => match.Value.ToLowerInvariant()))
         {
-            if (NumberWords.TryGetValue(word, out var number)) facts.Add($"n{number}");
             if (Currencies.TryGetValue(word, out var currency)) facts.Add($"c{currency}");
         }
 
         return facts;
     }
 
-    /// <summary>What evidence may be said to state: its facts, and the bare hours of its times ("from 7" for 07:00).</summary>
+    /// <summary>What a written sentence claims: its facts, and <c>n1</c> where "one" counts things.</summary>
+    public static HashSet<string> Claimed(string text)
+    {
+        var facts = Facts(text);
+        if (CountingOne().IsMatch(text)) facts.Add("n1");
+        return facts;
+    }
+
+    /// <summary>What evidence may be said to state: its facts, the bare hours of its times ("from 7" for 07:00), and one for "a" and "each".</summary>
     public static HashSet<string> Stated(string text)
     {
         var facts = Facts(text);
-        foreach (var time in facts.Where(fact => fact[0] == 't').ToList())
+        if (Single().IsMatch(text)) facts.Add("n1");
+        foreach (var time in facts.Where(fact => fact.StartsWith('t') && fact.EndsWith(":00", StringComparison.Ordinal)).ToList())
         {
             var hour = int.Parse(time.AsSpan(1, 2), CultureInfo.InvariantCulture);
             facts.Add($"n{hour}");
@@ -77,11 +81,22 @@ public static partial class Claims
         return names;
     }
 
+    /// <summary>The word that begins a sentence, folded, where it is capitalised and none of the words that sentences commonly begin with.</summary>
+    public static string? UncommonOpener(string sentence) =>
+        Word().Match(sentence) is { Success: true } first && char.IsUpper(first.Value[0]) && !Openers.Contains(Stem(first.Value))
+            && TextAnalyzer.Terms(first.Value).Any(term => !Aspects.IsFunctionWord(term) && Aspects.Of(new HashSet<string> { term }).Count == 0) ? Stem(first.Value) : null;
+
+    /// <summary>The capitalised words of a text, folded, wherever they stand.</summary>
+    public static HashSet<string> Capitals(string text) => [.. Word().Matches(text).Where(match => char.IsUpper(match.Value[0])).Select(match => Stem(match.Value))];
+
     /// <summary>Every word of a text in the form that <see cref="Names"/> compares.</summary>
     public static HashSet<string> Words(string text) => [.. Word().Matches(text).Select(match => Stem(match.Value))];
 
     /// <summary>Whether a text denies something: a negation, or a verb or adjective that means one.</summary>
-    public static bool IsNegative(string text) => Negation().IsMatch(text);
+    public static bool IsNegative(string text) => Negation().IsMatch(Plain(text));
+
+    /// <summary>The text without denials that deny nothing: "no charge" is free, "no later than" is a time.</summary>
+    internal static string Plain(string text) => Bound().Replace(NoCharge().Replace(text, "free"), " ");
 
     private static string Stem(string word)
     {
@@ -99,27 +114,40 @@ public static partial class Claims
         return string.Create(CultureInfo.InvariantCulture, $"t{hour:00}:{minute}");
     }
 
-    private static string Canonical(string number)
+    internal static string Canonical(string number)
     {
         var plain = Thousands().IsMatch(number) ? number.Replace(",", "") : number.Replace(',', '.');
         return decimal.TryParse(plain, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value.ToString("0.####", CultureInfo.InvariantCulture) : number;
     }
 
-    [GeneratedRegex(@"(?<![\d.,])(?<hour>[01]?\d|2[0-4])(?:[:.](?<minute>[0-5]\d))?\s*(?<half>[ap]\.?\s?m\b\.?)|(?<![\d.,])(?<hour>[01]?\d|2[0-4]):(?<minute>[0-5]\d)(?!\d)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![0-9.,])(?<hour>[01]?[0-9]|2[0-4])(?:[:.](?<minute>[0-5][0-9]))?\s*(?<half>[ap]\.?\s?m\b\.?)|(?<![0-9.,])(?<hour>[01]?[0-9]|2[0-4]):(?<minute>[0-5][0-9])(?![0-9])", RegexOptions.IgnoreCase)]
     private static partial Regex Time();
 
     [GeneratedRegex(@"\b(?:noon|midnight)\b", RegexOptions.IgnoreCase)]
     private static partial Regex NamedTime();
 
-    [GeneratedRegex(@"\d+(?:[.,]\d+)*")]
+    [GeneratedRegex(@"[0-9]+(?:[.,][0-9]+)*")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$")]
+    [GeneratedRegex(@"^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$")]
     private static partial Regex Thousands();
 
-    [GeneratedRegex(@"[£€¥]|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*")]
+    [GeneratedRegex(@"[£€¥$]|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\b(?:no|not|never|none|nobody|nothing|nowhere|nor|neither|without|cannot|unable|unavailable|unfortunately|prohibited|forbidden|banned|lacks?|lacking|refused?|excluded|except)\b|n['’]t\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:no|non|not|never|none|nobody|nothing|nowhere|nor|neither|without|cannot|unable|unavailable|unfortunately|prohibited|forbidden|banned|lacks?|lacking|refused?|excluded|except|impossible)\b|n['’]t\b", RegexOptions.IgnoreCase)]
     private static partial Regex Negation();
+
+    [GeneratedRegex(@"\b(?:no|without)(?: any)?(?: extra| additional)? (?:charge|cost|fee)s?\b", RegexOptions.IgnoreCase)]
+    private static partial Regex NoCharge();
+
+    [GeneratedRegex(@"\bnot only\b|\b(?:no|not) (?:later|earlier|more|less|fewer) than\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Bound();
+
+    // "One dog is allowed" counts; "one of the rooms", "one guest says" and "one can park here" do not.
+    [GeneratedRegex(@"\bone\s+(?!of\b|other|another|guest|visitor|review|travell?er|person|family|stay|party|group|couple|calls?\b|says?\b|reports?\b|found\b|is\b|was\b|has\b|had\b|can\b|may\b|must\b|should\b|and\b|or\b|in\b|on\b|at\b|by\b|for\b|to\b|with\b|that\b|which\b|who\b)\p{L}", RegexOptions.IgnoreCase)]
+    private static partial Regex CountingOne();
+
+    [GeneratedRegex(@"\b(?:one|an?|single|each|every|per|only)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Single();
 }

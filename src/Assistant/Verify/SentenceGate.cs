@@ -17,7 +17,7 @@ public sealed partial class SentenceGate
     public IReadOnlyList<DraftSentence> Push(string text)
     {
         held.Append(text);
-        return Take(atEnd: false);
+        return string.IsNullOrWhiteSpace(text) ? [] : Take(atEnd: false); // white space completes nothing
     }
 
     /// <summary>The text is at its end: returns what was still held back.</summary>
@@ -45,7 +45,7 @@ public sealed partial class SentenceGate
     }
 
     // Only what follows tells that no further mark does.
-    private static bool IsComplete(string text, int end) => end < text.Length && text[end] != '[';
+    private static bool IsComplete(string text, int end) => text.AsSpan(end).TrimStart() is [not '[', ..];
 
     private static IEnumerable<DraftSentence> Drafts(string text, IReadOnlyList<int> refs) =>
         Sentences.Split(text).Select(range => text[range].Trim()).Where(sentence => sentence.Any(char.IsLetter)).Select(sentence => new DraftSentence(Ended(sentence), refs));
@@ -56,8 +56,9 @@ public sealed partial class SentenceGate
     // "Parking is free [1]." loses its full stop to the mark; it gets it back.
     private static string Ended(string sentence) => sentence[^1] is '.' or '!' or '?' or '"' or '”' or ')' or '。' ? sentence : $"{sentence}.";
 
-    // Text, then marks, then the sentence's own full stop where it stands behind them; or a line that ends without marks.
-    [GeneratedRegex(@"\G\s*(?<text>[^\[\]\n]+?)\s*(?:(?<marks>\[\d+(?:\s*,\s*\d+)*\](?:\s*\[\d+(?:\s*,\s*\d+)*\])*)[.!?]*[ \t]*|\n)")]
+    // Text, then marks, then the sentence's own full stop where it stands behind them; or a line that ends without marks. Runs are atomic:
+    // runs of white space that may overlap are tried in every combination, at every token.
+    [GeneratedRegex(@"\G(?>\s*)(?<text>(?>[^\[\]\n]*))(?:(?>\s*)(?<marks>\[\d+(?:\s*,\s*\d+)*\](?:\s*\[\d+(?:\s*,\s*\d+)*\])*)[.!?]*[ \t]*|\n)")]
     private static partial Regex Unit();
 
     [GeneratedRegex(@"\d+")]

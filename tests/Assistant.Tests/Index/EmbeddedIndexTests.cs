@@ -166,6 +166,21 @@ public sealed class EmbeddedIndexTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Search_during_rewrites_always_finds_everything()
+    {
+        await WriteAsync(Sample.Indexed(Sample.Harbour), Sample.Indexed(Sample.Mill));
+        var expected = (await SearchAsync("pets pool gym")).Select(found => found.Passage.Id).ToList();
+        await using var other = EmbeddedIndex.Open(folder.File("index.db"));
+        var writing = Task.Run(async () =>
+        {
+            for (var i = 0; i < 200; i++) await other.WriteAsync(Tenants.Default, [Sample.Indexed(Sample.Document(Sample.Harbour), $"{i}"), Sample.Indexed(Sample.Document(Sample.Mill), $"{i}")], Token);
+        }, Token);
+
+        while (!writing.IsCompleted) Assert.Equal(expected, (await SearchAsync("pets pool gym")).Select(found => found.Passage.Id));
+        await writing;
+    }
+
+    [Fact]
     public async Task Remove_takes_the_passages_along()
     {
         await WriteAsync(Sample.Indexed(Sample.Harbour));

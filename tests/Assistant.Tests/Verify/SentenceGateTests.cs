@@ -13,6 +13,8 @@ public sealed class SentenceGateTests
     [InlineData("Odd [x] mark.", "Odd [x] mark.:")]
     [InlineData("Far away [99999999999]", "Far away.:-1")]
     [InlineData("[1][2]", "")]
+    [InlineData("One line\n  [1] Two [2]", "One line.:1|Two.:2")]
+    [InlineData("Free. [1]. [3] Late. [2]", "Free.:1|Late.:2")]
     [InlineData("", "")]
     public void Push_whatever_the_pieces_gives_the_same_sentences(string text, string expected)
     {
@@ -27,6 +29,19 @@ public sealed class SentenceGateTests
         Assert.Empty(gate.Push("Parking is free. [1]"));
         Assert.Empty(gate.Push("[2]"));
         Assert.Equal([1, 2], gate.Push(" Next").Single().Refs);
+    }
+
+    [Fact]
+    public void Push_long_white_space_is_read_once()
+    {
+        var gate = new SentenceGate();
+        var drafts = gate.Push("Parking is free [1].\n").ToList();
+
+        for (var i = 0; i < 20_000; i++) drafts.AddRange(gate.Push(new string(' ', 16))); // with time cubic in it, this does not end
+        drafts.AddRange(gate.Push($"Dogs{new string(' ', 100_000)}too [2]"));
+        drafts.AddRange(gate.Finish());
+
+        Assert.Equal(["Parking is free.", $"Dogs{new string(' ', 100_000)}too."], drafts.Select(draft => draft.Text));
     }
 
     private static string Run(string text, int size)

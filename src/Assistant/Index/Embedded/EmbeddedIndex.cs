@@ -38,7 +38,11 @@ public sealed class EmbeddedIndex : IPassageIndex
         ArgumentNullException.ThrowIfNull(query);
         var image = await images.CurrentAsync(cancellationToken);
         var hits = image.Search(query);
-        return Guard(connection => PassageRows.Read(connection, hits));
+        var found = Read(connection => PassageRows.Read(connection, hits));
+        if (found.Count == hits.Count) return found;
+
+        // Rows were replaced since the image was read. Image and rows of one snapshot agree, however much is being written.
+        return await Task.Run(() => Read(connection => PassageRows.Read(connection, ImageSource.Read(connection, image).Search(query))), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -140,6 +144,12 @@ public sealed class EmbeddedIndex : IPassageIndex
 
         Database.Execute(connection, "INSERT INTO meta VALUES ('embedder', $embedder)", ("$embedder", document.Embedder));
     }
+
+    private T Read<T>(Func<SqliteConnection, T> work) => Guard(connection =>
+    {
+        using var snapshot = connection.BeginTransaction(deferred: true); // every statement sees the same state
+        return work(connection);
+    });
 
     private T Guard<T>(Func<SqliteConnection, T> work)
     {

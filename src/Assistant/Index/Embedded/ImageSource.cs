@@ -22,7 +22,11 @@ internal sealed class ImageSource(Database database) : IDisposable
             watch ??= database.Connect();
             var version = (long)Database.Scalar(watch, "PRAGMA data_version")!;
             if (image is not null && version == seenVersion) return image;
-            image = await Task.Run(() => Read(watch, image), cancellationToken);
+            image = await Task.Run(() =>
+            {
+                using var snapshot = watch.BeginTransaction(deferred: true); // one consistent view of all tables
+                return Read(watch, image);
+            }, cancellationToken);
             seenVersion = version;
             return image;
         }
@@ -42,9 +46,9 @@ internal sealed class ImageSource(Database database) : IDisposable
         reading.Dispose();
     }
 
-    private static Image Read(SqliteConnection connection, Image? last)
+    /// <summary>The image as the connection's transaction sees the file; <paramref name="last"/> where that is still the one.</summary>
+    internal static Image Read(SqliteConnection connection, Image? last)
     {
-        using var transaction = connection.BeginTransaction(deferred: true); // one consistent view of all tables
         var generation = long.Parse((string)Database.Scalar(connection, "SELECT value FROM meta WHERE key = 'generation'")!, System.Globalization.CultureInfo.InvariantCulture);
         if (last?.Generation == generation) return last;
 

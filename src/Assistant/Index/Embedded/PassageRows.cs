@@ -11,7 +11,7 @@ internal static class PassageRows
         FROM passages p JOIN documents d ON d.id = p.document
         """;
 
-    /// <summary>The passages of the hits, in their order. A row that is gone by now was deleted, and is left out.</summary>
+    /// <summary>The passages of the hits, in their order. A row that is gone by now is left out: there are fewer passages than hits.</summary>
     internal static IReadOnlyList<Candidate> Read(SqliteConnection connection, IReadOnlyList<Image.Hit> hits)
     {
         using var command = Database.Command(connection, $"{Select} WHERE p.id = $row", ("$row", 0L));
