@@ -21,7 +21,7 @@ internal static class AskCommand
     private static async Task<int> RunAsync(AskRequest request, string? index, bool json, CancellationToken cancellationToken)
     {
         await using var services = Options.Services(index);
-        await Options.RequireContentAsync(services, request.Tenant, cancellationToken);
+        await Options.RequireContentAsync(services, request, cancellationToken);
         IReadOnlyList<PassageView> passages = [];
         var cited = new SortedSet<int>();
         await foreach (var answerEvent in services.GetRequiredService<TravelAssistant>().AskAsync(request, cancellationToken))

@@ -10,6 +10,9 @@ namespace Assistant.Cli;
 /// <summary>Runs a verb and turns what goes wrong into a message on stderr and an exit code.</summary>
 internal static class CommandLine
 {
+    /// <summary>How this program is started from the repository: hints are typed as they stand.</summary>
+    internal const string Program = "dotnet run --project src/Assistant.Cli --";
+
     internal const int Done = 0;
     internal const int Failed = 1;
     internal const int WrongUse = 2;
@@ -22,7 +25,7 @@ internal static class CommandLine
         if (result.Errors.Count > 0 && result.Action is ParseErrorAction)
         {
             foreach (var error in result.Errors) await Console.Error.WriteLineAsync(error.Message);
-            await Console.Error.WriteLineAsync($"Try: assistant {string.Join(' ', result.CommandResult.Command == root ? [] : new[] { result.CommandResult.Command.Name })} --help".Replace("  ", " "));
+            await Console.Error.WriteLineAsync($"Try: {Program}{(result.CommandResult.Command == root ? "" : $" {result.CommandResult.Command.Name}")} --help");
             return WrongUse;
         }
 

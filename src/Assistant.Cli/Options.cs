@@ -42,10 +42,19 @@ internal static class Options
     internal static AskRequest Request(string message, string[] focus, string[] filters, string tenant) =>
         new(message, Focus: focus, Filters: filters.Length == 0 ? null : Understand.FilterText.Parse(filters), Tenant: tenant);
 
-    /// <summary>Refuses an index without content, which could only answer that nothing is known.</summary>
-    internal static async Task RequireContentAsync(IServiceProvider services, string tenant, CancellationToken cancellationToken)
+    /// <summary>Refuses an index without content, which could only answer that nothing is known, and a focus that it does not hold.</summary>
+    internal static async Task RequireContentAsync(IServiceProvider services, AskRequest request, CancellationToken cancellationToken)
     {
-        var description = await services.GetRequiredService<Index.IPassageIndex>().DescribeAsync(tenant, cancellationToken);
-        if (description.Passages == 0) throw new Index.IndexException($"The index {description.Uri} is empty{(tenant == Tenants.Default ? "" : $" for the tenant {tenant}")}. Fill it: assistant ingest PATH, for example eval/catalog.");
+        var index = services.GetRequiredService<Index.IPassageIndex>();
+        var description = await index.DescribeAsync(request.Tenant, cancellationToken);
+        if (description.Passages == 0)
+        {
+            throw new Index.IndexException($"The index {description.Uri} is empty{(request.Tenant == Tenants.Default ? "" : $" for the tenant {request.Tenant}")}. Fill it: {CommandLine.Program} ingest PATH, for example eval/catalog.");
+        }
+
+        foreach (var id in request.Focus ?? [])
+        {
+            if (await index.FindPropertyAsync(request.Tenant, id, cancellationToken) is null) throw new ArgumentException($"The index knows no property '{id}'. Search for its name to see its id: {CommandLine.Program} search \"NAME\"");
+        }
     }
 }

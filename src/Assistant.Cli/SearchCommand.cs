@@ -31,7 +31,7 @@ internal static class SearchCommand
     private static async Task<int> RunAsync(AskRequest request, int count, string? index, bool json, CancellationToken cancellationToken)
     {
         await using var services = Options.Services(index);
-        await Options.RequireContentAsync(services, request.Tenant, cancellationToken);
+        await Options.RequireContentAsync(services, request, cancellationToken);
         var question = await services.GetRequiredService<QuestionReader>().ReadAsync(request, [], cancellationToken);
         var filters = question.Focus.Count == 0 ? question.Filters : question.Filters with { Properties = [.. question.Focus.Select(focus => focus.PropertyId)] };
         var candidates = await services.GetRequiredService<Retriever>().RetrieveAsync(

@@ -21,6 +21,7 @@ app.UseStaticFiles();
 app.MapChat();
 app.MapAnswers();
 app.MapProperties();
+app.MapStarters();
 app.MapHealth();
 app.MapOpenApi();
 app.MapScalarApiReference("/docs");

@@ -77,11 +77,13 @@ public sealed class ChatPageTests(Chromium chromium)
         await page.RouteAsync("**/api/chat", route => route.AbortAsync());
 
         await AskAsync(page, Question);
-        await Expect(page.Locator(".failed")).ToBeVisibleAsync();
+        await Expect(page.Locator(".failed")).ToContainTextAsync("The server could not be reached.");
         await page.UnrouteAsync("**/api/chat");
         await page.Locator(".failed button").ClickAsync();
 
         await Expect(page.Locator(".verdict")).ToBeVisibleAsync();
+        await Expect(page.Locator(".failed")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".question")).ToHaveCountAsync(1);
     }
 
     [Fact]
@@ -91,13 +93,119 @@ public sealed class ChatPageTests(Chromium chromium)
         var page = await chromium.OpenAsync();
         await page.GotoAsync(host.Address);
 
-        await page.Locator("#place").ClickAsync();
-        await page.Locator("#find").FillAsync("copperp");
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("#place-name")).ToHaveTextAsync("The Copperplate");
+        await ChooseAsync(page, "copperp", "The Copperplate");
         await AskAsync(page, "Are dogs welcome?");
 
         await Expect(page.Locator(".sentence").First).ToContainTextAsync("Pets are allowed with limits.");
+    }
+
+    [Fact]
+    public async Task Place_named_in_the_question_is_shown_above_its_answer()
+    {
+        await using var host = await StartAsync(new WebHost());
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(host.Address);
+
+        await ChooseAsync(page, "stachel", "Stachelwirt");
+        await AskAsync(page, "parking?");
+        await Expect(page.Locator(".verdict")).ToHaveCountAsync(1);
+        await AskAsync(page, "and at Hotel Bandmacher?");
+
+        await Expect(page.Locator(".answer").Nth(1).Locator(".understood")).ToContainTextAsync("About Hotel Bandmacher");
+    }
+
+    [Fact]
+    public async Task Place_that_nothing_fits_is_told_and_enter_chooses_nothing()
+    {
+        await using var host = await StartAsync(new WebHost());
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(host.Address);
+        await ChooseAsync(page, "copperp", "The Copperplate");
+
+        await page.Locator("#place").ClickAsync();
+        await page.Locator("#find").FillAsync("zzzz");
+        await Expect(page.Locator("#no-places")).ToHaveTextAsync("No place here fits “zzzz”.");
+        await Expect(page.Locator("#places li")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#find").FillAsync("");
+
+        await Expect(page.Locator("#no-places")).ToBeHiddenAsync();
+        await Expect(page.Locator("#places li").First).ToContainTextAsync("Any place");
+        await Expect(page.Locator("#place-name")).ToHaveTextAsync("The Copperplate");
+    }
+
+    [Fact]
+    public async Task Starters_are_about_the_chosen_place_and_stay_so_in_a_new_conversation()
+    {
+        await using var host = await StartAsync(new WebHost());
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(host.Address);
+
+        await ChooseAsync(page, "copperp", "The Copperplate");
+        await Expect(page.Locator(".starters button").First).ToHaveTextAsync("What time is breakfast?");
+        await page.Locator(".starters button").First.ClickAsync();
+        await Expect(page.Locator(".verdict")).ToContainTextAsync("Quoted word for word");
+        await page.Locator("#fresh").ClickAsync();
+
+        await Expect(page.Locator(".starters button").First).ToHaveTextAsync("What time is breakfast?");
+        await Expect(page.Locator("#place-name")).ToHaveTextAsync("The Copperplate");
+    }
+
+    [Fact]
+    public async Task Reload_keeps_the_conversation_until_a_new_one_is_begun()
+    {
+        await using var host = await StartAsync(new WebHost());
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(host.Address);
+        await AskAsync(page, Question);
+        await Expect(page.Locator(".verdict")).ToHaveCountAsync(1);
+
+        await page.ReloadAsync();
+        await Expect(page.Locator(".question")).ToHaveTextAsync(Question);
+        await page.Locator(".ref").First.ClickAsync();
+        await Expect(page.Locator(".card.chosen mark.chosen").First).ToBeVisibleAsync();
+        await AskAsync(page, "And is there parking?");
+        await Expect(page.Locator(".answer").Nth(1).Locator(".understood")).ToContainTextAsync("About The Copperplate");
+        await page.Locator("#fresh").ClickAsync();
+        await page.ReloadAsync();
+
+        await Expect(page.Locator("#welcome")).ToBeVisibleAsync();
+        await Expect(page.Locator(".question")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Reload_what_the_server_has_forgotten_goes_on_in_a_new_conversation()
+    {
+        var page = await chromium.OpenAsync();
+        await using var host = await StartAsync(new WebHost());
+        await page.GotoAsync(host.Address);
+        await AskAsync(page, Question);
+        await Expect(page.Locator(".verdict")).ToHaveCountAsync(1);
+        await page.EvaluateAsync("sessionStorage.conversation = sessionStorage.conversation.replaceAll(/(\"(?:conversationId|id|answerId)\":\")[0-9a-f]{32}/g, '$1gone')");
+
+        var checkedAnswer = page.WaitForResponseAsync("**/api/answers/gone");
+        await page.ReloadAsync();
+        await checkedAnswer;
+        await AskAsync(page, Question);
+
+        await Expect(page.Locator(".verdict")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task Ask_longer_than_is_read_is_kept_and_the_page_says_why()
+    {
+        await using var host = await StartAsync(new WebHost());
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(host.Address);
+
+        await page.Locator("#message").FillAsync(new string('x', 3700));
+        await Expect(page.Locator("#count")).ToHaveTextAsync("3,700 of 4,000 characters");
+        await page.Locator("#message").FillAsync(new string('x', 4120));
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator("#count")).ToHaveTextAsync("4,120 characters; at most 4,000 are read. Shorten the question by 120.");
+        await Expect(page.Locator(".question")).ToHaveCountAsync(0);
+        Assert.Equal(4120, (await page.Locator("#message").InputValueAsync()).Length);
     }
 
     [Fact]
@@ -165,6 +273,14 @@ public sealed class ChatPageTests(Chromium chromium)
         await page.Locator("#message").FillAsync(question);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".question")).ToHaveCountAsync(asked + 1);
+    }
+
+    private static async Task ChooseAsync(IPage page, string typed, string name)
+    {
+        await page.Locator("#place").ClickAsync();
+        await page.Locator("#find").FillAsync(typed);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#place-name")).ToHaveTextAsync(name);
     }
 
     private static async Task<Running> StartAsync(WebHost host)

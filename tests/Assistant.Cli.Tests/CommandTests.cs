@@ -86,12 +86,12 @@ public sealed class CommandTests : IDisposable
     [InlineData(2, "is no file or folder", "ingest", "nowhere.jsonl", "--index", "INDEX")]
     [InlineData(2, "'xml' is no format", "ingest", "FOLDER", "--format", "xml", "--index", "INDEX")]
     [InlineData(2, "", "ingest")]
-    [InlineData(2, "", "dance")]
-    [InlineData(2, "", "ask", "hi", "--colour", "red")]
+    [InlineData(2, "Try: dotnet run --project src/Assistant.Cli -- --help", "dance")]
+    [InlineData(2, "Try: dotnet run --project src/Assistant.Cli -- ask --help", "ask", "hi", "--colour", "red")]
     [InlineData(2, "-k must be between 1 and 1000", "search", "hi", "-k", "0")]
     [InlineData(2, "'colour' is no filter", "ask", "hi", "--filter", "colour=red", "--index", "INDEX")]
     [InlineData(2, "is no dataset folder", "rank", "train", "--dataset", "FOLDER")]
-    [InlineData(3, "is empty. Fill it: assistant ingest", "ask", "hi", "--index", "INDEX")]
+    [InlineData(3, "is empty. Fill it: dotnet run --project src/Assistant.Cli -- ingest", "ask", "hi", "--index", "INDEX")]
     [InlineData(3, "is no index", "ask", "hi", "--index", "elastic://x")]
     public async Task Wrong_use_and_faults_have_their_exit_code_and_say_what_to_do(int exitCode, string expected, params string[] arguments)
     {
@@ -102,15 +102,17 @@ public sealed class CommandTests : IDisposable
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Ask_unknown_property_in_focus_is_wrong_use()
+    [Theory]
+    [InlineData("ask")]
+    [InlineData("search")]
+    public async Task Unknown_property_in_focus_is_wrong_use_and_the_hint_can_be_typed(string verb)
     {
         await Cli.RunAsync("ingest", folder.Write("hotels.jsonl", Hotel), "--index", Index);
 
-        var result = await Cli.RunAsync("ask", "hi", "--focus", "hotel__gone", "--index", Index);
+        var result = await Cli.RunAsync(verb, "hi", "--focus", "hotel__gone", "--index", Index);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("no property 'hotel__gone'", result.Error, StringComparison.Ordinal);
+        Assert.Contains("no property 'hotel__gone'. Search for its name to see its id: dotnet run --project src/Assistant.Cli -- search", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

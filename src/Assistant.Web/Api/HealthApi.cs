@@ -17,7 +17,7 @@ internal static class HealthApi
         var description = await index.DescribeAsync(Tenants.Default, cancellationToken);
         if (description.Passages == 0)
         {
-            return TypedResults.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: "The index is empty", detail: $"{description.Uri} holds no passages. Fill it: assistant ingest PATH.");
+            return TypedResults.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: "The index is empty", detail: $"{description.Uri} holds no passages. Fill it: dotnet run --project src/Assistant.Cli -- ingest PATH");
         }
 
         return TypedResults.Ok(new

@@ -38,7 +38,10 @@ internal static class PropertiesApi
     private static async Task<Results<Ok<Property>, ProblemHttpResult>> FindAsync(string id, IPassageIndex index, CancellationToken cancellationToken) =>
         await index.FindPropertyAsync(Tenants.Default, id, cancellationToken) is { } property
             ? TypedResults.Ok(property)
-            : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such property", detail: $"The index knows no property '{id}'. List them with GET /api/properties.");
+            : Unknown(id);
+
+    internal static ProblemHttpResult Unknown(string id) =>
+        TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such property", detail: $"The index knows no property '{id}'. List them with GET /api/properties.");
 }
 
 /// <summary>A page of a list; <paramref name="Total"/> counts all pages.</summary>

@@ -1,7 +1,8 @@
 // The page: a conversation on one side, the sources of the chosen answer on the other.
 import { chat } from './chat.js';
 import { showSources, closeSources } from './sources.js';
-import { choosePlace, loadPlaces } from './places.js';
+import { choosePlace, loadPlaces, loadStarters, nameOf } from './places.js';
+import { load, nothing, save } from './conversation.js';
 
 const $ = id => document.getElementById(id);
 const tierNames = { structured: 'fact', owner: 'owner', guest: 'guest' };
@@ -14,8 +15,7 @@ const filterNames = {
   city: 'City', propertyKinds: 'Kind', maxPrice: 'At most', minStars: 'Stars at least', minGuestRating: 'Guest rating at least',
 };
 
-let conversationId = null;
-let place = null;
+let conversation = load();
 let running = null;
 
 function element(tag, className, text) {
@@ -28,9 +28,36 @@ function element(tag, className, text) {
 async function ask(message) {
   running?.abort();
   const abort = running = new AbortController();
+  const { question, answer, waiting, state } = pose(message);
+  const { id, place } = conversation;
+  setBusy(true);
+  scrollToEnd();
+
+  const events = [];
+  try {
+    const request = { message, conversationId: id ?? undefined, focus: place ? [place.id] : undefined };
+    for await (const item of chat(request, abort.signal)) {
+      if (item.event === 'error') throw new Error(item.data.detail ?? item.data.title);
+      events.push(item);
+      show(item, answer, state, waiting);
+      if (item.event === 'done') keep(message, events, item.data);
+      scrollToEnd();
+    }
+  } catch (error) {
+    if (error.name === 'AbortError') answer.append(element('p', 'sentence aside', 'Stopped.'));
+    else fail(question, answer, error, message);
+  } finally {
+    waiting.remove();
+    answer.removeAttribute('aria-busy');
+    if (running === abort) setBusy(false);
+    scrollToEnd();
+  }
+}
+
+// The question on the page, and room for its answer.
+function pose(message) {
   $('welcome').hidden = true;
   $('fresh').hidden = false;
-
   const question = element('article', 'question');
   question.append(element('p', '', message));
   const answer = element('article', 'answer');
@@ -40,35 +67,40 @@ async function ask(message) {
   waiting.append(element('i'), element('i'), element('i'));
   answer.append(waiting);
   $('log').append(question, answer);
-  setBusy(true);
-  scrollToEnd();
+  return { question, answer, waiting, state: { passages: [], sentences: [], focus: [] } };
+}
 
-  const state = { passages: [], sentences: [] };
-  try {
-    const request = { message, conversationId: conversationId ?? undefined, focus: place ? [place.id] : undefined };
-    for await (const { event, data } of chat(request, abort.signal)) {
-      if (event === 'passages') begin(answer, state, data, waiting);
-      else if (event === 'sentence') addSentence(answer, state, data, waiting);
-      else if (event === 'done') finish(answer, state, data);
-      else if (event === 'error') throw new Error(data.detail ?? data.title);
-      scrollToEnd();
-    }
-  } catch (error) {
-    if (error.name === 'AbortError') answer.append(element('p', 'sentence aside', 'Stopped.'));
-    else fail(answer, error, message);
-  } finally {
+function show({ event, data }, answer, state, waiting) {
+  if (event === 'passages') begin(answer, state, data, waiting);
+  else if (event === 'sentence') addSentence(answer, state, data, waiting);
+  else if (event === 'done') finish(answer, state, data);
+}
+
+function keep(message, events, { conversationId }) {
+  conversation.id = conversationId;
+  conversation.turns.push({ message, events });
+  save(conversation);
+}
+
+// What a reload would have lost. A server that has forgotten the conversation is asked in a new one.
+async function restore() {
+  for (const { message, events } of conversation.turns) {
+    const { answer, waiting, state } = pose(message);
+    for (const item of events) show(item, answer, state, waiting);
     waiting.remove();
     answer.removeAttribute('aria-busy');
-    if (running === abort) setBusy(false);
-    scrollToEnd();
   }
+  scrollToEnd();
+  const last = conversation.turns.at(-1)?.events.at(-1).data.answerId;
+  if (last && (await fetch(`api/answers/${last}`)).status === 404) conversation.id = null;
 }
 
 function begin(answer, state, data, waiting) {
   state.passages = data.passages;
+  state.focus = data.focus;
   const understood = element('p', 'understood');
-  const names = [...new Set(data.passages.filter(passage => data.focus.includes(passage.propertyId)).map(passage => passage.propertyName))];
-  if (names.length > 0 && !place) understood.append(chip('About', names.join(' and ')));
+  const names = data.focus.map(id => data.passages.find(passage => passage.propertyId === id)?.propertyName ?? nameOf(id)).filter(Boolean);
+  if (names.length > 0) understood.append(chip('About', names.join(' and '))); // even where it is the chosen place: that may change below
   for (const mention of data.mentions) understood.append(chip(filterNames[mention.key] ?? mention.key, `${mention.value}`, `from “${mention.words}”`));
   if (understood.childElementCount > 0) answer.insertBefore(understood, waiting);
 }
@@ -127,8 +159,8 @@ function passageOf(state, ref) {
 
 function reference(state, ref, sentences) {
   const passage = passageOf(state, ref);
-  const oneProperty = new Set(state.passages.map(other => other.propertyId)).size === 1;
-  const label = oneProperty ? tierNames[passage.tier] : `${passage.propertyName}, ${tierNames[passage.tier]}`;
+  const isNamed = state.focus.length === 1 && state.focus[0] === passage.propertyId; // above the answer
+  const label = isNamed ? tierNames[passage.tier] : `${passage.propertyName}, ${tierNames[passage.tier]}`;
   const button = element('button', `ref ${passage.tier}`, `${ref} · ${label}`);
   button.type = 'button';
   button.setAttribute('aria-label', `Source ${ref}: ${passage.propertyName}, ${tierNames[passage.tier]}`);
@@ -141,7 +173,6 @@ function reference(state, ref, sentences) {
 }
 
 function finish(answer, state, data) {
-  conversationId = data.conversationId;
   const verdict = element('footer', 'verdict');
   verdict.append(element('span', `badge ${data.verdict}`, verdicts[data.verdict]));
   if (data.withheld > 0) verdict.append(element('span', '', data.withheld === 1 ? '1 sentence withheld' : `${data.withheld} sentences withheld`));
@@ -155,13 +186,17 @@ function finish(answer, state, data) {
   showSources(state, null);
 }
 
-function fail(answer, error, message) {
+function fail(question, answer, error, message) {
   const node = element('div', 'failed');
   node.setAttribute('role', 'alert');
-  node.append(element('p', '', error.message || 'The server could not be reached.'));
+  node.append(element('p', '', error.message));
   const again = element('button', '', 'Try again');
   again.type = 'button';
-  again.addEventListener('click', () => ask(message));
+  again.addEventListener('click', () => {
+    question.remove();
+    answer.remove();
+    ask(message);
+  });
   node.append(again);
   answer.append(node);
 }
@@ -190,14 +225,22 @@ function scrollToEnd() {
 }
 
 function setPlace(chosen) {
-  place = chosen;
+  conversation.place = chosen;
+  save(conversation);
   $('place-name').textContent = chosen?.name ?? 'any place';
-  $('message').focus();
+  showStarters();
+}
+
+async function showStarters() {
+  const { place } = conversation;
+  const starters = await loadStarters(place).catch(() => []);
+  if (place === conversation.place) $('starters').replaceChildren(...questions('ul', '', starters).children);
 }
 
 function restart() {
   running?.abort();
-  conversationId = null;
+  conversation = { ...nothing(), place: conversation.place };
+  save(conversation);
   $('log').replaceChildren();
   $('welcome').hidden = false;
   $('fresh').hidden = true;
@@ -206,12 +249,30 @@ function restart() {
   $('message').focus();
 }
 
+// Counts near the limit, and past it says why nothing is sent.
+function count() {
+  const [length, limit] = [$('message').value.trim().length, Number($('message').dataset.limit)];
+  const over = length - limit;
+  $('count').hidden = length < .9 * limit;
+  $('count').classList.toggle('over', over > 0);
+  $('count').textContent = over > 0
+    ? `${number(length)} characters; at most ${number(limit)} are read. Shorten the question by ${number(over)}.`
+    : `${number(length)} of ${number(limit)} characters`;
+  $('message').setAttribute('aria-invalid', over > 0);
+  return over <= 0;
+}
+
+function number(value) {
+  return value.toLocaleString('en');
+}
+
 $('ask').addEventListener('submit', event => {
   event.preventDefault();
   const message = $('message').value.trim();
   if (running && !message) { running.abort(); return; }
-  if (!message) { $('message').focus(); return; }
+  if (!message || !count()) { $('message').focus(); return; }
   $('message').value = '';
+  count();
   ask(message);
 });
 $('message').addEventListener('keydown', event => {
@@ -220,19 +281,18 @@ $('message').addEventListener('keydown', event => {
     $('ask').requestSubmit();
   }
 });
+$('message').addEventListener('input', count);
 $('fresh').addEventListener('click', restart);
-$('place').addEventListener('click', async () => setPlace(await choosePlace(place)));
+$('place').addEventListener('click', async () => {
+  setPlace(await choosePlace(conversation.place));
+  $('message').focus();
+});
 
+setPlace(conversation.place);
+restore().catch(() => {}); // offline: the question that comes next will say so
 loadPlaces().then(({ places, total }) => {
+  const { place } = conversation;
+  if (place && places.length === total && !places.some(other => other.id === place.id)) setPlace(null);
   const cities = new Set(places.map(other => other.city).filter(Boolean));
   $('stock').textContent = `${total} places${cities.size > 1 ? ` in ${cities.size} cities` : ''} are known here.`;
-  const named = places.filter(other => other.passages > 20);
-  const pick = part => named[Math.floor(named.length * part)]?.name;
-  const starters = [
-    named.length > 0 && `What time is breakfast at ${pick(.12)}?`,
-    named.length > 1 && `Is it quiet at night at ${pick(.45)}?`,
-    cities.size > 0 && `Which places in ${[...cities][Math.floor(cities.size / 2)]} allow dogs?`,
-    named.length > 2 && `How far is the airport from ${pick(.8)}?`,
-  ].filter(Boolean);
-  $('starters').replaceChildren(...questions('ul', '', starters).children);
 }).catch(() => { $('stock').textContent = 'The list of places could not be loaded.'; });

@@ -6,17 +6,18 @@ export async function* chat(request, signal) {
     headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
     body: JSON.stringify(request),
     signal,
-  });
+  }).catch(saying('The server could not be reached. Check the connection.'));
   if (!response.ok) {
     const problem = await response.json().catch(() => ({}));
     throw new Error(problem.detail ?? problem.title ?? `The server answered ${response.status}.`);
   }
 
+  const brokenOff = 'The connection broke off before the answer was complete.';
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let buffer = '';
   let ended = false;
   for (;;) {
-    const { value, done } = await reader.read();
+    const { value, done } = await reader.read().catch(saying(brokenOff));
     if (done) break;
     buffer += value.replaceAll('\r\n', '\n');
     for (let end = buffer.indexOf('\n\n'); end >= 0; end = buffer.indexOf('\n\n')) {
@@ -27,7 +28,12 @@ export async function* chat(request, signal) {
       yield item;
     }
   }
-  if (!ended) throw new Error('The connection broke off before the answer was complete.');
+  if (!ended) throw new Error(brokenOff);
+}
+
+// A browser's own words for a lost connection ("Failed to fetch") help nobody; a stop by the user stays one.
+function saying(words) {
+  return error => { throw error.name === 'AbortError' ? error : new Error(words, { cause: error }); };
 }
 
 function parse(block) {

@@ -3,6 +3,7 @@
 const dialog = document.getElementById('picker');
 const list = document.getElementById('places');
 const find = document.getElementById('find');
+const none = document.getElementById('no-places');
 const pageSize = 200;
 let places = [];
 let show = () => {};
@@ -15,16 +16,31 @@ export async function loadPlaces() {
   return { places, total: first.total };
 }
 
+// Questions that the content answers: about the place, or about any.
+export async function loadStarters(place) {
+  const response = await fetch(`api/starters${place ? `?focus=${encodeURIComponent(place.id)}` : ''}`);
+  if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+  return (await response.json()).questions;
+}
+
+export function nameOf(id) {
+  return places.find(place => place.id === id)?.name;
+}
+
 // The chosen place, null for any place; what it was before when the dialog is left.
 export function choosePlace(current) {
   return new Promise(resolve => {
     let chosen = current;
     const choose = place => { chosen = place; dialog.close(); };
-    show = () => list.replaceChildren(...entries(find.value).map(place => entry(place, choose)));
+    show = () => {
+      const found = entries(find.value);
+      list.replaceChildren(...found.map(place => entry(place, choose)));
+      none.textContent = found.length > 0 ? '' : `No place here fits “${find.value.trim()}”.`;
+    };
     find.value = '';
     find.oninput = show;
     find.onkeydown = event => {
-      if (event.key === 'Enter') { event.preventDefault(); list.querySelector(find.value ? 'li:nth-child(2) button' : 'li button')?.click(); }
+      if (event.key === 'Enter') { event.preventDefault(); list.querySelector('button')?.click(); }
       if (event.key === 'ArrowDown') { event.preventDefault(); list.querySelector('button')?.focus(); }
     };
     list.onkeydown = event => {
@@ -48,7 +64,7 @@ async function page(number) {
 function entries(text) {
   const words = fold(text).split(/\s+/).filter(Boolean);
   const fits = place => words.every(word => fold(`${place.name} ${place.city ?? ''} ${place.district ?? ''} ${place.kind}`).includes(word));
-  return [null, ...places.filter(fits)];
+  return words.length === 0 ? [null, ...places] : places.filter(fits);
 }
 
 function entry(place, choose) {

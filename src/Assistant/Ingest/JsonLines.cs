@@ -55,6 +55,23 @@ internal static class JsonLines
         return $"{format}:{Path.GetFileName(Path.GetDirectoryName(full))}/{Path.GetFileName(full)}";
     }
 
+    /// <summary>Why no format can be told from the file: it is empty, or its name says JSONL and its first line does not; null where neither is so.</summary>
+    internal static string? FaultOf(string file)
+    {
+        var (line, text) = File.ReadLines(file).Select((text, i) => (Line: i + 1, Text: text)).FirstOrDefault(line => !string.IsNullOrWhiteSpace(line.Text));
+        if (text is null) return $"'{file}' is empty.";
+        if (!file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)) return null;
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return null;
+        }
+        catch (JsonException exception)
+        {
+            return $"{file}:{line}: not valid JSON: {exception.Message}";
+        }
+    }
+
     /// <summary>The <c>.jsonl</c> files of a folder, by name.</summary>
     internal static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal);
 }

@@ -22,8 +22,8 @@ public sealed class SourceFormats(IEnumerable<ISourceFormat> formats)
         if (FormatOf(path, name) is { } format) return [(format, path)];
 
         var files = Directory.Exists(path) ? JsonLines.Files(path).ToList() : [];
-        if (files.Count == 0) throw Unrecognised(path, name);
-        return [.. files.Select(file => (FormatOf(file, name) ?? throw Unrecognised(file, name), file))];
+        if (files.Count == 0) throw new ArgumentException(Directory.Exists(path) ? $"'{path}' holds no .jsonl file." : Unrecognised(path, name), nameof(path));
+        return [.. files.Select(file => (FormatOf(file, name) ?? throw new ArgumentException(Unrecognised(file, name), nameof(path)), file))];
     }
 
     /// <summary>
@@ -43,7 +43,7 @@ public sealed class SourceFormats(IEnumerable<ISourceFormat> formats)
     private ISourceFormat? FormatOf(string path, string name) =>
         formats.FirstOrDefault(format => (name == Auto || name == format.Name) && (format.Recognises(path) || (name == format.Name && File.Exists(path))));
 
-    private ArgumentException Unrecognised(string path, string name) => new(name == Auto
-        ? $"'{path}' is in no format known here. Say which it is with --format: {string.Join(", ", Names.Skip(1))}."
-        : $"'{path}' holds nothing in the format {name}.");
+    // What keeps a file from being read comes before what it might have been.
+    private string Unrecognised(string file, string name) => JsonLines.FaultOf(file)
+        ?? (name == Auto ? $"'{file}' is in no format known here. Say which it is with --format: {string.Join(", ", Names.Skip(1))}." : $"'{file}' holds nothing in the format {name}.");
 }

@@ -87,6 +87,29 @@ public sealed class SourceFormatsTests : IDisposable
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("empty.jsonl", "", "empty.jsonl' is empty.")]
+    [InlineData("blank.jsonl", "\n \n", "blank.jsonl' is empty.")]
+    [InlineData("empty.txt", "", "empty.txt' is empty.")]
+    [InlineData("broken.jsonl", "\n{broken\n", "broken.jsonl:2: not valid JSON: ")]
+    [InlineData("other.jsonl", """{"colour":"red"}""", "in no format known here")]
+    public void Resolve_unreadable_file_says_why(string name, string text, string expected)
+    {
+        var file = folder.Write(name, text);
+
+        var exception = Assert.Throws<ArgumentException>(() => Formats.Resolve(file));
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Resolve_folder_without_files_says_so()
+    {
+        Directory.CreateDirectory(folder.File("bare"));
+
+        Assert.Contains("holds no .jsonl file", Assert.Throws<ArgumentException>(() => Formats.Resolve(folder.File("bare"))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Beir_groups_lines_by_entity_and_keeps_their_ids()
     {
@@ -132,5 +155,16 @@ public sealed class SourceFormatsTests : IDisposable
         Assert.Equal(("Rosa's B And B", "guesthouse", 4.0), (property.Name, property.Kind, property.Stars));
         Assert.Equal(new PriceRange(50, "GBP", 75), property.Price);
         Assert.Equal("no", property.Policies["parking"].Allowed);
+        Assert.Equal(["wifi"], property.Amenities);
+    }
+
+    [Fact]
+    public async Task MultiWoz_parking_is_found_by_its_filter()
+    {
+        var file = folder.Write("facts.jsonl", """{"entity":"hotel__1","name":"a","facts":{"internet":"no","parking":"yes"}}""");
+
+        var property = (await new MultiWozFormat().ReadAsync(file, Token).SingleAsync(Token)).Document!.Property;
+
+        Assert.Equal(["parking"], property.Amenities);
     }
 }

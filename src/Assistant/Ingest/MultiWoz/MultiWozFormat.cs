@@ -56,7 +56,7 @@ public sealed class MultiWozFormat : ISourceFormat
             Contact = facts.Phone is null ? null : new Contact(facts.Phone),
             Stars = facts.Stars is { } stars && double.Parse(stars, CultureInfo.InvariantCulture) is > 0 and var rating ? rating : null,
             Price = prices.Count == 0 ? null : new PriceRange(prices.Values.Min(), "GBP", prices.Values.Max()),
-            Amenities = facts.Internet == "yes" ? ["wifi"] : [],
+            Amenities = [.. new[] { (Code: "wifi", Has: facts.Internet), (Code: "parking", Has: facts.Parking) }.Where(amenity => amenity.Has == "yes").Select(amenity => amenity.Code)],
             Policies = new Dictionary<string, Policy>
             {
                 ["internet"] = new(facts.Internet),
