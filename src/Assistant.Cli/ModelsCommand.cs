@@ -17,8 +17,17 @@ internal static class ModelsCommand
         {
             var models = ModelRegistry.Default.Entries.Select(entry => new
             {
-                entry.Name, entry.Role, entry.Path, entry.Bytes, entry.Sha256, entry.License, entry.Source, entry.ContextTokens, entry.ChatTemplate,
-                IsThere = File.Exists(entry.Path), IsDefault = ModelRegistry.Default.DefaultFor(entry.Role) == entry,
+                entry.Name,
+                entry.Role,
+                entry.Path,
+                entry.Bytes,
+                entry.Sha256,
+                entry.License,
+                entry.Source,
+                entry.ContextTokens,
+                entry.ChatTemplate,
+                IsThere = File.Exists(entry.Path),
+                IsDefault = ModelRegistry.Default.DefaultFor(entry.Role) == entry,
             }).ToList();
             if (result.GetValue(json)) Console.Out.WriteLine(Output.Json(new { models }));
             else if (models.Count == 0) Console.Out.WriteLine("No models. Fetch one: models pull URL --name NAME");
