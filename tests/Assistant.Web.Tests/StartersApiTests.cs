@@ -8,7 +8,7 @@ namespace Assistant.Web.Tests;
 public sealed class StartersApiTests(WebHost host) : IClassFixture<WebHost>
 {
     private static readonly (string Word, string Path)[] Facts =
-        [("breakfast", "#policies/breakfast"), ("parking", "#policies/parking"), ("airport", "#nearby/"), ("check in", "#policies/checkIn"), ("dogs", "#policies/pets")];
+        [("What time is breakfast", "#policies/breakfast"), ("Is there parking", "#policies/parking"), ("How far is the airport", "#nearby/"), ("When can I check in", "#policies/checkIn"), ("dogs", "#policies/pets")];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
