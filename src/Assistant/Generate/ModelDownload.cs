@@ -54,7 +54,8 @@ public sealed class ModelDownload(HttpClient http)
         while (await from.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
             await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-            progress?.Report((have += count, all));
+            have += count;
+            progress?.Report((have, all));
         }
 
         if (all is not null && have != all) throw new IOException($"{source} broke off after {have} of {all} bytes. Run the same command again to go on.");

@@ -59,8 +59,12 @@ public sealed class ModelRegistry
         Entries = [.. Read(bundled), .. Read(pulled)];
     }
 
-    /// <summary>The registry of this installation: <c>models/</c> beside the program, and <c>models/</c> in the data folder.</summary>
-    public static ModelRegistry Default { get; } = new(Path.Combine(AppContext.BaseDirectory, "models"), Path.Combine(DataFolder.Default, "models"));
+    /// <summary>
+    /// The registry of this installation: <c>models/</c> beside the program, and <c>models/</c> in the data folder or where the environment's
+    /// <c>ASSISTANT_MODELS</c> says.
+    /// </summary>
+    public static ModelRegistry Default { get; } = new(
+        Path.Combine(AppContext.BaseDirectory, "models"), Environment.GetEnvironmentVariable("ASSISTANT_MODELS") ?? Path.Combine(DataFolder.Default, "models"));
 
     /// <summary>Every model, those that come with the program first.</summary>
     public IReadOnlyList<ModelEntry> Entries { get; private set; }
