@@ -3,6 +3,7 @@ import struct
 import numpy
 
 F32, Q8_0, ALIGNMENT, BLOCK = 0, 8, 32, 32
+ADDED = {"position_embd.weight", "token_types.weight"}
 U32_TYPE, I32_TYPE, F32_TYPE, BOOL_TYPE, STRING_TYPE, ARRAY_TYPE = 4, 5, 6, 7, 8, 9
 
 
@@ -35,12 +36,15 @@ def q8_0(array):
 
 
 def write(path, metadata, tensors):
-    """`tensors`: name to array, rows first; vectors stay F32, matrices become Q8_0 where `metadata['general.file_type']` is 7, else F32."""
+    """
+    `tensors`: name to array, rows first. Where `metadata['general.file_type']` is 7, matrices that are multiplied or looked up become Q8_0; vectors
+    and what is added (positions, token types) stay F32, the only type that llama.cpp adds.
+    """
     quantised = metadata["general.file_type"] == 7
     header = b"".join(string(key) + struct.pack("<I", kind) + data for key, (kind, data) in ((k, value(v)) for k, v in metadata.items()))
     infos, blobs, offset = b"", [], 0
     for name, array in tensors.items():
-        small = array.ndim == 1 or not quantised or array.shape[-1] % BLOCK
+        small = array.ndim == 1 or not quantised or array.shape[-1] % BLOCK or name in ADDED
         data = array.astype("<f4").tobytes() if small else q8_0(array)
         infos += string(name) + struct.pack(f"<I{array.ndim}Q", array.ndim, *array.shape[::-1]) + struct.pack("<IQ", F32 if small else Q8_0, offset)
         blobs.append(data + b"\0" * (-len(data) % ALIGNMENT))

@@ -95,6 +95,11 @@ class Bpe:
     def load(cls, path): return cls(json.loads(path.read_text())["merges"])
 
 
+def alone(c):
+    category = unicodedata.category(c)
+    return category[0] == "P" or (category[0] == "S" and ord(c) < 128) or 0x4e00 <= ord(c) <= 0x9fff
+
+
 class WordPiece:
     """WordPiece over lower-case words without accents; word-initial pieces carry `▁`, as GGUF writes them."""
 
@@ -106,9 +111,12 @@ class WordPiece:
 
     @staticmethod
     def words(text):
-        """Lower-case words and single punctuation marks, accents taken off."""
-        text = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if unicodedata.category(c) != "Mn")
-        return re.findall(r"[^\W_]+|[^\w\s]|_", text)
+        """
+        Lower-case words, accents taken off; punctuation, ASCII symbols and Chinese characters stand alone. Other symbols do not: "€12" is a word to
+        llama.cpp.
+        """
+        text = unicodedata.normalize("NFD", text.lower())
+        return "".join(f" {c} " if alone(c) else c for c in text if unicodedata.category(c) not in ("Mn", "Cc") or c.isspace()).split()
 
     @classmethod
     def train(cls, texts, size):

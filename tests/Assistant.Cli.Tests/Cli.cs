@@ -19,6 +19,8 @@ internal static class Cli
             StandardOutputEncoding = Encoding.UTF8,
         };
         start.Environment["Assistant__Conversations"] = $"sqlite:{Path.Combine(Path.GetTempPath(), $"assistant-cli-{Environment.ProcessId}.db")}";
+        start.Environment["Assistant__Models__Answerer"] = "none"; // tests name the models they mean
+        start.Environment["Assistant__Models__Embedder"] = "none";
         return Process.Start(start)!;
     }
 

@@ -18,6 +18,8 @@ internal sealed class TestAssistant : IAsyncDisposable
         Dictionary<string, string?> values = new()
         {
             ["Assistant:Index"] = $"embedded:{folder.File("index.db")}",
+            ["Assistant:Models:Answerer"] = "none", // tests name the models they mean
+            ["Assistant:Models:Embedder"] = "none",
             ["Assistant:Conversations"] = $"sqlite:{folder.File("conversations.db")}",
         };
         foreach (var (key, value) in settings) values[key] = value.Replace("FOLDER", folder.Path, StringComparison.Ordinal);

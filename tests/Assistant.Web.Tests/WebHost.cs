@@ -35,6 +35,8 @@ public sealed class WebHost : WebApplicationFactory<Program>
     {
         builder.UseSetting("Assistant:Index", $"embedded:{folder.File("index.db")}");
         builder.UseSetting("Assistant:Conversations", $"sqlite:{folder.File("conversations.db")}");
+        builder.UseSetting("Assistant:Models:Answerer", "none"); // tests name the models they mean
+        builder.UseSetting("Assistant:Models:Embedder", "none");
         builder.ConfigureLogging(logging => logging.ClearProviders());
         if (IsEmpty) builder.UseSetting("SampleCatalog", "");
         if (ChatClient is not null) builder.ConfigureServices(services => services.AddSingleton(ChatClient));
