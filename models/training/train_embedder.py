@@ -103,6 +103,7 @@ def main():
         saved = torch.load(options.out / "checkpoint.pt", map_location=device)
         model.load_state_dict(saved["model"]), optimiser.load_state_dict(saved["optimiser"])
         first = saved["step"]
+        rng.seed(first)  # other draws than before
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f}M parameters, vocabulary {len(words.tokens)}, {len(own.pairs)} own pairs, on {device}", flush=True)
     began, recent = time.time(), []
     for step in range(first, options.steps):

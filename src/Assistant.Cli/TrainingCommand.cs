@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
+using Assistant.Converse;
 using Assistant.Evaluation.Training;
 using Assistant.Index.Embedded;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Cli;
 
@@ -17,7 +19,39 @@ internal static class TrainingCommand
         export.SetAction((result, cancellationToken) => ExportAsync(result.GetValue(folder)!, result.GetValue(target)!, result.GetValue(prompt)!, cancellationToken));
         var pairs = new Command("pairs", "Writes questions with passages that answer and that do not, for an embedder, a JSON line each.") { folder, target };
         pairs.SetAction((result, cancellationToken) => PairsAsync(result.GetValue(folder)!, result.GetValue(target)!, cancellationToken));
-        return new Command("training", "Training of the bundled models (models/training).") { export, pairs };
+        var limit = new Option<int>("--limit") { Description = "Questions at most.", DefaultValueFactory = _ => int.MaxValue };
+        var check = new Command("check", "Asks keyed questions with the configured models, and counts right answers and right refusals.") { folder, limit };
+        check.SetAction((result, cancellationToken) => CheckAsync(result.GetValue(folder)!, result.GetValue(limit), cancellationToken));
+        return new Command("training", "Training of the bundled models (models/training).") { export, pairs, check };
+    }
+
+    private static async Task<int> CheckAsync(string folder, int limit, CancellationToken cancellationToken)
+    {
+        var scratch = Directory.CreateTempSubdirectory("assistant-training-");
+        try
+        {
+            await using var services = Options.Services($"embedded:{Path.Combine(scratch.FullName, "index.db")}", more: more => more.AddSingleton<IConversationStore, NoConversations>());
+            await TrainingExport.IndexAsync(services, folder, cancellationToken);
+            var check = new KeyedCheck();
+            foreach (var question in KeyedQuestion.Read(Questions(folder)).Take(limit))
+            {
+                var events = await services.GetRequiredService<TravelAssistant>().AskAsync(question.Request(), cancellationToken).ToListAsync(cancellationToken);
+                check.Add(question, ((DoneEvent)events[^1]).Verdict, [.. events.OfType<SentenceEvent>()]);
+            }
+
+            foreach (var line in check.Report()) Console.Out.WriteLine(line);
+            return CommandLine.Done;
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private static string Questions(string folder)
+    {
+        var file = Path.Combine(folder, "questions.jsonl");
+        return File.Exists(file) ? file : throw new ArgumentException($"'{folder}' has no questions.jsonl. Make it with models/training/generate.py.");
     }
 
     private static async Task<int> PairsAsync(string folder, string target, CancellationToken cancellationToken)
@@ -39,8 +73,7 @@ internal static class TrainingCommand
 
     private static async Task<int> ExportAsync(string folder, string target, string prompt, CancellationToken cancellationToken)
     {
-        var questions = Path.Combine(folder, "questions.jsonl");
-        if (!File.Exists(questions)) throw new ArgumentException($"'{folder}' has no questions.jsonl. Make it with models/training/generate.py.");
+        var questions = Questions(folder);
         var scratch = Directory.CreateTempSubdirectory("assistant-training-");
         var (asked, reached, answers, withheld) = (0, 0, 0, 0);
         try

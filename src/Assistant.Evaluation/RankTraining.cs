@@ -19,7 +19,7 @@ namespace Assistant.Evaluation;
 public static class RankTraining
 {
     private const int Folds = 5;
-    private const int CandidatesPerQuery = 100;
+    private const int CandidatesPerQuery = 40;
     private static readonly double[] Thresholds = [0.1, 0.2, 0.3, 0.5, 0.7];
 
     /// <summary>

@@ -61,6 +61,16 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_counts_right_answers_and_right_refusals()
+    {
+        var result = await Cli.RunAsync("training", "check", folder.Path);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("questions: 2 answerable, 1 not", result.Output, StringComparison.Ordinal);
+        Assert.Contains("right fact: 0.500 (1 of 2); and rightly cited: 0.500 (1 of 2)", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Export_broken_question_is_named_by_line()
     {
         folder.Write("questions.jsonl", "{\"id\":\"g0\"}\n");

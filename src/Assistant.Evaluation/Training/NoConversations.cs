@@ -2,10 +2,11 @@ using Assistant.Converse;
 
 namespace Assistant.Evaluation.Training;
 
-/// <summary>Keeps the last receipt only.</summary>
-internal sealed class NoConversations : IConversationStore
+/// <summary>Keeps the last receipt only: for runs that ask thousands of questions, one after another.</summary>
+public sealed class NoConversations : IConversationStore
 {
-    internal Receipt? Last { get; private set; }
+    /// <summary>The receipt of the last answer.</summary>
+    public Receipt? Last { get; private set; }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Turn>?> HistoryAsync(string tenant, string conversationId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Turn>?>(null);

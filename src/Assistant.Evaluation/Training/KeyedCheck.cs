@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Assistant.Text;
+
+namespace Assistant.Evaluation.Training;
+
+/// <summary>
+/// What an assistant makes of keyed questions. Nothing here asks the Verify stage: an answer is right when it holds the key, cites a passage that
+/// answers, and denies where right answers deny.
+/// </summary>
+public sealed class KeyedCheck
+{
+    private readonly Dictionary<Verdict, int> verdicts = [];
+    private int answerable;
+    private int right;
+    private int rightlyCited;
+    private int quotedRight;
+    private int unanswerable;
+    private int refused;
+    private int written;
+    private int writtenWrong;
+
+    /// <summary>Takes one question and what came of it.</summary>
+    public void Add(KeyedQuestion question, Verdict verdict, IReadOnlyList<SentenceEvent> sentences)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(sentences);
+        verdicts[verdict] = verdicts.GetValueOrDefault(verdict) + 1;
+        if (question.Answer is null)
+        {
+            unanswerable++;
+            if (verdict == Verdict.Refused) refused++;
+            if (verdict == Verdict.Answered) (written, writtenWrong) = (written + 1, writtenWrong + 1);
+            return;
+        }
+
+        answerable++;
+        var isRight = verdict != Verdict.Refused && HoldsKey(question, sentences);
+        var isCited = sentences.SelectMany(sentence => sentence.Citations).Any(citation => question.Sources.Values.Any(ids => ids.Any(id => Teacher.IsPartOf(citation.PassageId, id))));
+        if (isRight) right++;
+        if (isRight && isCited) rightlyCited++;
+        if (isRight && verdict == Verdict.Quoted) quotedRight++;
+        if (verdict == Verdict.Answered) written++;
+        if (verdict == Verdict.Answered && !(isRight && isCited)) writtenWrong++;
+    }
+
+    /// <summary>The figures, a line each.</summary>
+    public IReadOnlyList<string> Report() =>
+    [
+        $"questions: {answerable} answerable, {unanswerable} not; ended {string.Join(", ", verdicts.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {pair.Key.ToString().ToLowerInvariant()}"))}",
+        $"answerable, right fact: {Share(right, answerable)}; and rightly cited: {Share(rightlyCited, answerable)} (of these quoted, not written: {Share(quotedRight, answerable)})",
+        $"not answerable, refused: {Share(refused, unanswerable)}",
+        $"written answers that are wrong, wrongly cited or to what has no answer: {Share(writtenWrong, written)}",
+    ];
+
+    private static bool HoldsKey(KeyedQuestion question, IReadOnlyList<SentenceEvent> sentences)
+    {
+        var text = string.Join(' ', sentences.Select(sentence => sentence.Text));
+        return question.Key.All(key => Regex.IsMatch(text, $@"(?<![\p{{L}}\d]){Regex.Escape(key)}(?![\p{{L}}\d]|[.:,]\d)", RegexOptions.IgnoreCase)) // "2" is not in "21:30"
+            && (question.Negative is not { } negative || sentences.Any(sentence => Claims.IsNegative(sentence.Text)) == negative);
+    }
+
+    private static string Share(int part, int all) => all == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"{part / (double)all:0.000} ({part} of {all})");
+}
