@@ -28,7 +28,7 @@ internal sealed record JudgedSet(string Name, ISourceFormat Format, string Path,
     private static JudgedQuery Of(KeyedQuestion question)
     {
         var sources = question.Sources.Values.SelectMany(ids => ids).ToList();
-        return new JudgedQuery(question.Id, question.Message, [question.Property], id => sources.Any(source => Teacher.IsPartOf(id, source)));
+        return new JudgedQuery(question.Id, question.Message, [question.Property], id => sources.Any(source => Teacher.IsPartOf(id, source)), sources.Count > 0);
     }
 
     private static async Task<IReadOnlyList<JudgedQuery>> JudgedAsync(string folder, CancellationToken cancellationToken)
@@ -41,9 +41,9 @@ internal sealed record JudgedSet(string Name, ISourceFormat Format, string Path,
 
         var dataset = Dataset.Read(folder, Split);
         return [.. dataset.Queries.Select(query => new JudgedQuery(
-            query.Id, query.Text, [.. dataset.Qrels[query.Id].Select(id => properties[id]).Distinct()], dataset.Qrels[query.Id].Contains))];
+            query.Id, query.Text, [.. dataset.Qrels[query.Id].Select(id => properties[id]).Distinct()], dataset.Qrels[query.Id].Contains, true))];
     }
 }
 
-/// <summary>A query, the properties it is about (one at least), and which passages answer it.</summary>
-internal sealed record JudgedQuery(string Id, string Text, IReadOnlyList<string> Focus, Func<string, bool> IsRelevant);
+/// <summary>A query, the properties it is about (one at least), which passages answer it, and whether any does.</summary>
+internal sealed record JudgedQuery(string Id, string Text, IReadOnlyList<string> Focus, Func<string, bool> IsRelevant, bool IsAnswerable);

@@ -66,7 +66,7 @@ public static class RankTraining
             pairs.AddRange(candidates.Select(candidate => new Pair(
                 set.Name, query.Focus[0], query.Id, RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text),
                 [.. Sentences.Split(candidate.Passage.Text).Select(sentence => RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text[sentence]))],
-                query.IsRelevant(candidate.Passage.Id))));
+                query.IsRelevant(candidate.Passage.Id), query.IsAnswerable)));
         }
 
         return pairs;
@@ -97,7 +97,7 @@ public static class RankTraining
     {
         double reciprocal = 0, first = 0, gain = 0;
         var count = 0;
-        foreach (var query in judged.GroupBy(item => item.Pair.QueryId).Where(query => query.Any(item => item.Pair.IsRelevant)))
+        foreach (var query in judged.GroupBy(item => item.Pair.QueryId).Where(query => query.First().Pair.IsAnswerable))
         {
             var order = query.OrderByDescending(item => item.Relevance).Select(item => item.Pair.IsRelevant).ToList();
             var rank = order.IndexOf(true) + 1;
@@ -108,7 +108,7 @@ public static class RankTraining
             if (ideal > 0) gain += Enumerable.Range(0, Math.Min(10, order.Count)).Where(i => order[i]).Sum(Discount) / ideal;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"n {count}, R@1 {first / count:0.000}, MRR@5 {reciprocal / count:0.000}, nDCG@10 {gain / count:0.000} (queries with a relevant candidate)");
+        return string.Create(CultureInfo.InvariantCulture, $"n {count}, R@1 {first / count:0.000}, MRR@5 {reciprocal / count:0.000}, nDCG@10 {gain / count:0.000} (answerable queries with a candidate)");
 
         static double Discount(int i) => 1 / Math.Log2(i + 2);
     }
@@ -117,7 +117,7 @@ public static class RankTraining
     private static string Answering(IEnumerable<(Pair Pair, double Relevance)> judged)
     {
         var best = judged.GroupBy(item => item.Pair.QueryId).Select(query => (
-            IsAnswerable: query.Any(item => item.Pair.IsRelevant),
+            query.First().Pair.IsAnswerable,
             With: query.Max(item => item.Relevance),
             Without: query.Where(item => !item.Pair.IsRelevant).Select(item => item.Relevance).DefaultIfEmpty(0).Max())).ToList();
         var answerable = best.Where(query => query.IsAnswerable).ToList();
@@ -126,7 +126,7 @@ public static class RankTraining
             $"at {threshold:0.0} {answerable.Average(query => query.With >= threshold ? 1 : 0):0.000} answered, {best.Average(query => query.Without >= threshold ? 1 : 0):0.000} without their passages")));
     }
 
-    private sealed record Pair(string Dataset, string PropertyId, string QueryId, double[] Passage, IReadOnlyList<double[]> Sentences, bool IsRelevant);
+    private sealed record Pair(string Dataset, string PropertyId, string QueryId, double[] Passage, IReadOnlyList<double[]> Sentences, bool IsRelevant, bool IsAnswerable);
 
     private sealed class Row
     {

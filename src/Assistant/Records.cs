@@ -83,7 +83,7 @@ public sealed record Question(
     /// <summary>Whether nothing is asked: a greeting, thanks.</summary>
     public bool IsSmallTalk { get; init; }
 
-    /// <summary>Whether only places are asked for, by filters: "hostels in Vienna".</summary>
+    /// <summary>Whether only places are asked for: by filters ("hostels in Vienna"), or what kind of place the one in focus is.</summary>
     public bool AsksForPlaces { get; init; }
 
     /// <summary>Whether what guests say is asked for, rather than what owners state.</summary>

@@ -37,7 +37,7 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
         var candidates = await RetrieveAsync(run, question, cancellationToken);
         var ranked = await StageAsync<IReadOnlyList<RankedPassage>>(run, "rank", new() { ["question"] = question, ["candidates"] = candidates }, cancellationToken);
         var evidence = question.AsksForPlaces
-            ? (await run.InvokeAsync<Evidence>("properties", "list_places", new() { ["filters"] = question.Filters, ["limit"] = options.MaxPassages, ["tenant"] = question.Tenant }, cancellationToken))!
+            ? await PlacesAsync(run, question, cancellationToken)
             : await StageAsync<Evidence>(run, "select_evidence", new() { ["question"] = question, ["ranked"] = ranked }, cancellationToken);
         yield return new PassagesEvent(
             question.Standalone, question.Filters, [.. question.Focus.Select(focus => focus.PropertyId)], question.Mentions, [.. evidence.Passages.Select(PassageView.Of)]);
@@ -99,7 +99,7 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
         if (answer.Sentences.Count > 0) return [];
         if (evidence.IsRelevant && !answer.SaysNoAnswer)
         {
-            foreach (var quote in evidence.IsListing ? Listing.Of(evidence) : Quotation.Of(question, evidence, options.MaxSentences)) answer.Release(quote, written: false);
+            foreach (var quote in evidence.IsListing ? Listing.Of(question, evidence) : Quotation.Of(question, evidence, options.MaxSentences)) answer.Release(quote, written: false);
             return answer.Sentences;
         }
 
@@ -141,6 +141,14 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
             ["filters"] = question.Filters,
             ["language"] = question.Language,
             ["limit"] = Candidates,
+            ["tenant"] = question.Tenant,
+        }, cancellationToken))!;
+
+    private async Task<Evidence> PlacesAsync(Kernel run, Question question, CancellationToken cancellationToken) =>
+        (await run.InvokeAsync<Evidence>("properties", "list_places", new()
+        {
+            ["filters"] = question.Focus.Count == 0 ? question.Filters : question.Filters with { Properties = [.. question.Focus.Select(focus => focus.PropertyId)] },
+            ["limit"] = options.MaxPassages,
             ["tenant"] = question.Tenant,
         }, cancellationToken))!;
 

@@ -47,6 +47,17 @@ public sealed class WaysToAskTests
         Assert.Equal(["hotel__porto-quiet", "hotel__porto-harbour"], answer.Passages.Passages.Select(passage => passage.PropertyId));
     }
 
+    [Theory]
+    [InlineData("Tell me about The Mill Hostel")]
+    [InlineData("What kind of place is The Mill Hostel?")]
+    public async Task Ask_about_a_place_tells_what_it_is(string question)
+    {
+        var place = Sample.Mill with { Descriptions = [new Description("A mill until 1970. The wheel still turns.")] };
+        await using var assistant = await new TestAssistant().WithAsync(place, Sample.Harbour);
+
+        Assert.Equal("The Mill Hostel is a hostel. A mill until 1970. The wheel still turns.", (await assistant.AskAsync(question)).Text);
+    }
+
     [Fact]
     public async Task Ask_for_places_with_something_else_is_a_question()
     {

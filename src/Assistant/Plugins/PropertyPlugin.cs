@@ -46,7 +46,7 @@ public sealed class PropertyPlugin(IPassageIndex index, Retriever retriever)
         return index.ListPropertiesAsync(tenant, filters ?? Filters.None, cancellationToken);
     }
 
-    /// <summary>The places that fulfil filters, those that guests rate best first, as evidence: of each, what kind of place it is.</summary>
+    /// <summary>The places that fulfil filters, those that guests rate best first, as evidence: of each, what kind of place it is; of named ones, the owner's words too.</summary>
     [KernelFunction("list_places")]
     [Description("Lists places that fulfil exact conditions, best rated first, with the sentence that says what each is.")]
     public async Task<Evidence> ListPlacesAsync(
@@ -61,10 +61,13 @@ public sealed class PropertyPlugin(IPassageIndex index, Retriever retriever)
         {
             var passages = await index.PassagesOfAsync(tenant, property.Id, cancellationToken);
             if ((passages.FirstOrDefault(passage => passage.FieldPath == "kind") ?? (passages.Count > 0 ? passages[0] : null)) is not { } about) continue;
-            places.Add(new RankedPassage(places.Count + 1, about, 1, 1, Sentences.Split(about.Text)[0], new Candidate(about, 1, null, null)));
+            places.Add(Told(about, Sentences.Split(about.Text)[0]));
+            if (filters.Properties.Count > 0 && passages.FirstOrDefault(passage => passage.Kind == PassageKind.Description) is { } told && told != about) places.Add(Told(told, ..));
         }
 
         return new Evidence(places, places.Count > 0) { IsListing = true, Total = all.Count };
+
+        RankedPassage Told(Passage passage, Range sentence) => new(places.Count + 1, passage, 1, 1, sentence, new Candidate(passage, 1, null, null));
     }
 
     /// <summary>One property.</summary>

@@ -16,17 +16,19 @@ public sealed class Ranker(RelevanceModel model)
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(candidates);
         var terms = QuestionTerms.Of(question.Standalone, question.SettledWords(), question.Language);
-        var asked = TextAnalyzer.Terms(question.Standalone, question.Language).ToHashSet();
+        var settled = question.SettledWords().SelectMany(words => TextAnalyzer.Terms(words)).ToHashSet();
+        var asked = TextAnalyzer.Terms(question.Standalone, question.Language).Except(settled).ToHashSet();
         return [.. candidates.DistinctBy(candidate => (candidate.Passage.PropertyId, candidate.Passage.Heading, candidate.Passage.Text))
             .Select(candidate => Best(terms, candidate)).OfType<RankedPassage>()
-            .Select(ranked => IsWordForWord(asked, ranked.Passage) ? ranked with { Relevance = Math.Max(ranked.Relevance, WordForWord), Coverage = 1 } : ranked)
+            .Select(ranked => IsWordForWord(asked, settled, ranked.Passage) ? ranked with { Relevance = Math.Max(ranked.Relevance, WordForWord), Coverage = 1 } : ranked)
             .OrderByDescending(ranked => ranked.Relevance)
             .Select((ranked, i) => ranked with { Ref = i + 1 })];
     }
 
     // The owner was asked just this, and answered.
-    private static bool IsWordForWord(HashSet<string> asked, Passage passage) =>
-        passage is { Kind: PassageKind.Faq, Heading: { } heading } && asked.Count > 1 && asked.SetEquals(TextAnalyzer.Terms(heading, passage.Language));
+    private static bool IsWordForWord(HashSet<string> asked, HashSet<string> settled, Passage passage) =>
+        passage is { Kind: PassageKind.Faq, Heading: { } heading } && asked.Count > 1 && asked.IsSupersetOf(TextAnalyzer.Terms(heading, passage.Language).Except(settled))
+        && asked.All(term => Aspects.IsFunctionWord(term) || TextAnalyzer.Terms(heading, passage.Language).Contains(term));
 
     private RankedPassage? Best(QuestionTerms terms, Candidate candidate)
     {

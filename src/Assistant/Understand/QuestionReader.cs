@@ -40,7 +40,9 @@ public sealed class QuestionReader(IPassageIndex index)
         {
             Subject = subject == message ? null : subject,
             IsSmallTalk = isSmallTalk,
-            AsksForPlaces = !isSettled && !isSmallTalk && filters.ConcernsProperties && SmallTalk.AsksForPlaces(standalone, mentions.Select(mention => mention.Words)),
+            AsksForPlaces = !isSmallTalk && unknown is null && (focus.Count > 0
+                ? SmallTalk.AsksForOverview(standalone, focus.Select(place => place.Name))
+                : filters.ConcernsProperties && SmallTalk.AsksForPlaces(standalone, mentions.Select(mention => mention.Words))),
             AsksGuests = SmallTalk.AsksGuests(standalone),
             UnknownPlace = unknown,
         };

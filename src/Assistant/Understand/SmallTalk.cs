@@ -9,7 +9,7 @@ internal static partial class SmallTalk
     private static readonly HashSet<string> Words = [.. TextAnalyzer.Terms("hi hello hey hallo good morning afternoon evening day thanks thank you very much many so ok okay great super nice perfect cool lovely bye goodbye cheers yes no who are what can do help me is there somebody anybody")];
     private static readonly HashSet<string> Marks = [.. TextAnalyzer.Terms("hi hello hey hallo morning afternoon evening thanks thank ok okay great super perfect cool lovely bye goodbye cheers help who")];
 
-    private static readonly HashSet<string> Listing = [.. TextAnalyzer.Terms("show list search recommend suggest best nice available option options choice choices sleep accommodation accommodations room rooms book need somewhere exist")];
+    private static readonly HashSet<string> Listing = [.. TextAnalyzer.Terms("describe overview introduce show list search recommend suggest best nice available option options choice choices sleep accommodation accommodations room rooms book need somewhere exist")];
 
     /// <summary>Whether a message asks for nothing: "hello", "thanks a lot", "what can you do?".</summary>
     internal static bool Is(string message)
@@ -27,6 +27,12 @@ internal static partial class SmallTalk
         var done = settled.SelectMany(words => TextAnalyzer.Terms(words)).ToHashSet();
         return TextAnalyzer.Terms(message).All(term => done.Contains(term) || Aspects.IsFunctionWord(term) || Listing.Contains(term));
     }
+
+    /// <summary>Whether a message wants to know of a place in general: "tell me about it".</summary>
+    internal static bool AsksForOverview(string message, IEnumerable<string> names) => Overview().IsMatch(message) && AsksForPlaces(message, names);
+
+    [GeneratedRegex(@"\b(?:about|describe|overview|introduce|what is|what's|what kind|what sort)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Overview();
 
     [GeneratedRegex(@"^\s*(?:what can you do|who are you|what are you|how does this work|what do you know|can you help(?: me)?)\b[^\p{L}]*$", RegexOptions.IgnoreCase)]
     private static partial Regex CanDo();
