@@ -17,7 +17,7 @@ public static class EvidenceSelector
         if (question.UnknownPlace is not null || question.IsSmallTalk) return new Evidence([], false); // what other places say is no answer
         var relevant = ranked.Where(passage => passage.Relevance >= options.MinRelevance
             && (question.Focus.Count > 0 || passage.Coverage >= options.MinCoverageWithoutFocus)).ToList();
-        if (question.AsksGuests && relevant.Any(passage => passage.Passage.Tier == Tier.Guest)) relevant = [.. relevant.Where(passage => passage.Passage.Tier == Tier.Guest)];
+        if (question.AsksGuests && Guests(ranked, options.MinRelevance) is { Count: > 0 } guests) relevant = guests;
         var share = question.Focus.Count switch
         {
             0 => 2,
@@ -30,6 +30,10 @@ public static class EvidenceSelector
             ? new Evidence(Numbered(fair), true)
             : new Evidence(Numbered(ranked.Take(NearbyPassages)), false);
     }
+
+    // Where guests are asked for, their word counts before a more fitting one of the owner's.
+    private static List<RankedPassage> Guests(IReadOnlyList<RankedPassage> ranked, double minRelevance) =>
+        [.. ranked.Where(passage => passage.Passage.Tier == Tier.Guest && passage.Relevance >= minRelevance / 2)];
 
     private static List<RankedPassage> Numbered(IEnumerable<RankedPassage> passages) => [.. passages.Select((passage, i) => passage with { Ref = i + 1 })];
 }

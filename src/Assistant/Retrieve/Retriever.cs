@@ -20,7 +20,14 @@ public sealed class Retriever(IPassageIndex index, PassageEmbedder? embedder = n
         string query, IEnumerable<string> settled, string language, Filters filters, string tenant, int limit, CancellationToken cancellationToken)
     {
         var sparse = QuestionTerms.Of(query, settled, language).Sparse();
-        var dense = embedder is null ? null : await embedder.EmbedQueryAsync(query, cancellationToken);
+        var dense = embedder is null ? null : await embedder.EmbedQueryAsync(Unsettled(query, settled), cancellationToken);
         return await index.SearchAsync(new IndexQuery(tenant, sparse, dense, filters, limit, embedder?.Identity), cancellationToken);
+    }
+
+    // A name whose property is settled would only draw every passage of it nearer.
+    private static string Unsettled(string query, IEnumerable<string> settled)
+    {
+        var rest = settled.Aggregate(query, (text, words) => words.Length == 0 ? text : text.Replace(words, " ", StringComparison.OrdinalIgnoreCase)).Trim();
+        return rest.Any(char.IsLetter) ? rest : query;
     }
 }
