@@ -7,6 +7,7 @@ public static class Quotation
 {
     private const int RuleCharacters = 320; // a rule or an owner's answer is quoted up to this length: its exceptions matter
     private const int RuleCharactersInList = 200; // the same where several places are listed
+    private const double NearlyAsGood = 0.9; // of the best relevance of a place
     private const double FarBehind = 0.6; // of the best relevance and of its coverage: below that, a passage only repeats or distracts
 
     /// <summary>
@@ -24,7 +25,7 @@ public static class Quotation
         var close = evidence.Passages.Where(passage => passage.Relevance >= FarBehind * best.Relevance && passage.Coverage >= FarBehind * best.Coverage);
         var share = Math.Max(1, maxSentences / Math.Max(1, question.Focus.Count)); // a comparison lets each property speak
         var quotes = question.Focus.Count == 0
-            ? Fulfilling(question, [.. close]).DistinctBy(passage => passage.Passage.PropertyId).Take(maxSentences).Select(passage => (Passage: passage, Ranges: (IEnumerable<Range>)[InList(passage)]))
+            ? Fulfilling(question, [.. close]).GroupBy(passage => passage.Passage.PropertyId).Select(Rule).Take(maxSentences).Select(passage => (Passage: passage, Ranges: (IEnumerable<Range>)[InList(passage)]))
             : close.Select(passage => (Passage: passage, Ranges: Ranges(passage)));
 
         var sentences = new List<AnswerSentence>();
@@ -53,6 +54,13 @@ public static class Quotation
     {
         var affirming = passages.Where(passage => !Claims.IsNegative(passage.Passage.Text[InList(passage)])).ToList();
         return affirming.Count == 0 || Claims.IsNegative(question.Standalone) ? passages : affirming;
+    }
+
+    // In a list a place's own rule, with its limits, says more than the amenity's bare name.
+    private static RankedPassage Rule(IEnumerable<RankedPassage> passages)
+    {
+        var best = passages.First();
+        return passages.FirstOrDefault(passage => passage.Passage.Kind == PassageKind.Policy && passage.Relevance >= NearlyAsGood * best.Relevance) ?? best;
     }
 
     // Of a rule what comes first, where its point is, and the sentence that matches best; of other text that sentence alone.
