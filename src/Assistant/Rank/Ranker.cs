@@ -26,9 +26,12 @@ public sealed class Ranker(RelevanceModel model)
     }
 
     // The owner was asked just this, and answered.
-    private static bool IsWordForWord(HashSet<string> asked, HashSet<string> settled, Passage passage) =>
-        passage is { Kind: PassageKind.Faq, Heading: { } heading } && asked.Count > 1 && asked.IsSupersetOf(TextAnalyzer.Terms(heading, passage.Language).Except(settled))
-        && asked.All(term => Aspects.IsFunctionWord(term) || TextAnalyzer.Terms(heading, passage.Language).Contains(term));
+    private static bool IsWordForWord(HashSet<string> asked, HashSet<string> settled, Passage passage)
+    {
+        if (passage is not { Kind: PassageKind.Faq, Heading: { } heading } || asked.Count < 2) return false;
+        var owners = TextAnalyzer.Terms(heading, passage.Language).Except(settled).ToHashSet();
+        return asked.IsSupersetOf(owners) && asked.All(term => owners.Contains(term) || Aspects.IsFunctionWord(term));
+    }
 
     private RankedPassage? Best(QuestionTerms terms, Candidate candidate)
     {
