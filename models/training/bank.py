@@ -10,10 +10,11 @@ MIN = {"ask": 20, "follow": 4, "near": 4}
 def read(folder=FOLDER):
     """Every topic, by id; structured cases (bank/structured.toml) are joined to the topics they belong to."""
     topics = {}
-    for path in sorted(folder.glob("*.toml")):
-        for topic in tomllib.loads(path.read_text()).get("topic", []): topics[topic["id"]] = topic | {"slots": topic.get("slots", {})}
-    for path in sorted(folder.glob("*.toml")):
-        for more in tomllib.loads(path.read_text()).get("more", []):
+    files = [tomllib.loads(path.read_text()) for path in sorted(folder.glob("*.toml"))]
+    for file in files:
+        for topic in file.get("topic", []): topics[topic["id"]] = topic | {"slots": topic.get("slots", {})}
+    for file in files:
+        for more in file.get("more", []):
             topics[more["id"]]["case"] += more["case"]
             topics[more["id"]]["slots"] |= more.get("slots", {})
     return topics

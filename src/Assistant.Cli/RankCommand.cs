@@ -25,20 +25,13 @@ internal static class RankCommand
             throw new ArgumentException($"'{missing}' is no dataset folder: it has neither queries.jsonl nor questions.jsonl.");
         }
 
+        using var scratch = new ScratchFolder();
         await using var services = Options.Services(null);
-        var folder = Directory.CreateTempSubdirectory("assistant-rank-");
-        try
-        {
-            var number = 0;
-            var model = await RankTraining.TrainAsync(datasets, () => EmbeddedIndex.Open(Path.Combine(folder.FullName, $"{number++}.db")), services.GetService<PassageEmbedder>(), cancellationToken);
-            if (target is null) Console.Out.WriteLine(Output.Json(model));
-            else await File.WriteAllTextAsync(target, Output.Json(model) + "\n", cancellationToken);
-            foreach (var (dataset, figures) in model.Training!) Console.Error.WriteLine($"{dataset}: {figures}");
-            return CommandLine.Done;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var number = 0;
+        var model = await RankTraining.TrainAsync(datasets, () => EmbeddedIndex.Open(scratch.File($"{number++}.db")), services.GetService<PassageEmbedder>(), cancellationToken);
+        if (target is null) Console.Out.WriteLine(Output.Json(model));
+        else await File.WriteAllTextAsync(target, Output.Json(model) + "\n", cancellationToken);
+        foreach (var (dataset, figures) in model.Training!) Console.Error.WriteLine($"{dataset}: {figures}");
+        return CommandLine.Done;
     }
 }

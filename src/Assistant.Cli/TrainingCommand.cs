@@ -27,25 +27,18 @@ internal static class TrainingCommand
 
     private static async Task<int> CheckAsync(string folder, int limit, CancellationToken cancellationToken)
     {
-        var scratch = Directory.CreateTempSubdirectory("assistant-training-");
-        try
+        using var scratch = new ScratchFolder();
+        await using var services = Options.Services($"embedded:{scratch.File("index.db")}", more: more => more.AddSingleton<IConversationStore, NoConversations>());
+        await TrainingExport.IndexAsync(services, folder, cancellationToken);
+        var check = new KeyedCheck();
+        foreach (var question in KeyedQuestion.Read(Questions(folder)).Take(limit))
         {
-            await using var services = Options.Services($"embedded:{Path.Combine(scratch.FullName, "index.db")}", more: more => more.AddSingleton<IConversationStore, NoConversations>());
-            await TrainingExport.IndexAsync(services, folder, cancellationToken);
-            var check = new KeyedCheck();
-            foreach (var question in KeyedQuestion.Read(Questions(folder)).Take(limit))
-            {
-                var events = await services.GetRequiredService<TravelAssistant>().AskAsync(question.Request(), cancellationToken).ToListAsync(cancellationToken);
-                check.Add(question, ((DoneEvent)events[^1]).Verdict, [.. events.OfType<SentenceEvent>()]);
-            }
+            var events = await services.GetRequiredService<TravelAssistant>().AskAsync(question.Request(), cancellationToken).ToListAsync(cancellationToken);
+            check.Add(question, ((DoneEvent)events[^1]).Verdict, [.. events.OfType<SentenceEvent>()]);
+        }
 
-            foreach (var line in check.Report()) Console.Out.WriteLine(line);
-            return CommandLine.Done;
-        }
-        finally
-        {
-            scratch.Delete(recursive: true);
-        }
+        foreach (var line in check.Report()) Console.Out.WriteLine(line);
+        return CommandLine.Done;
     }
 
     private static string Questions(string folder)
@@ -56,45 +49,30 @@ internal static class TrainingCommand
 
     private static async Task<int> PairsAsync(string folder, string target, CancellationToken cancellationToken)
     {
-        var scratch = Directory.CreateTempSubdirectory("assistant-training-");
-        try
-        {
-            await using var index = EmbeddedIndex.Open(Path.Combine(scratch.FullName, "index.db"));
-            await using var output = new StreamWriter(target);
-            await foreach (var pair in PairExport.ReadAsync(folder, index, cancellationToken)) await output.WriteLineAsync(JsonSerializer.Serialize(pair, AssistantJson.Options));
-        }
-        finally
-        {
-            scratch.Delete(recursive: true);
-        }
-
+        using var scratch = new ScratchFolder();
+        await using var index = EmbeddedIndex.Open(scratch.File("index.db"));
+        await using var output = new StreamWriter(target);
+        await foreach (var pair in PairExport.ReadAsync(folder, index, cancellationToken)) await output.WriteLineAsync(JsonSerializer.Serialize(pair, AssistantJson.Options));
         return CommandLine.Done;
     }
 
     private static async Task<int> ExportAsync(string folder, string target, string prompt, CancellationToken cancellationToken)
     {
         var questions = Questions(folder);
-        var scratch = Directory.CreateTempSubdirectory("assistant-training-");
+        using var scratch = new ScratchFolder();
         var (asked, reached, answers, withheld) = (0, 0, 0, 0);
-        try
+        await using var services = Options.Services($"embedded:{scratch.File("index.db")}", prompt, more => TrainingExport.AddTo(more));
+        await TrainingExport.IndexAsync(services, folder, cancellationToken);
+        var export = new TrainingExport(services);
+        await using var output = new StreamWriter(target);
+        foreach (var question in KeyedQuestion.Read(questions))
         {
-            await using var services = Options.Services($"embedded:{Path.Combine(scratch.FullName, "index.db")}", prompt, more => TrainingExport.AddTo(more));
-            await TrainingExport.IndexAsync(services, folder, cancellationToken);
-            var export = new TrainingExport(services);
-            await using var output = new StreamWriter(target);
-            foreach (var question in KeyedQuestion.Read(questions))
-            {
-                var example = await export.ExampleAsync(question, cancellationToken);
-                await output.WriteLineAsync(JsonSerializer.Serialize(example, AssistantJson.Options));
-                asked++;
-                if (example.Messages is not null) reached++;
-                if (example.IsAnswer) answers++;
-                if (example.Withheld.Count > 0) withheld++;
-            }
-        }
-        finally
-        {
-            scratch.Delete(recursive: true);
+            var example = await export.ExampleAsync(question, cancellationToken);
+            await output.WriteLineAsync(JsonSerializer.Serialize(example, AssistantJson.Options));
+            asked++;
+            if (example.Messages is not null) reached++;
+            if (example.IsAnswer) answers++;
+            if (example.Withheld.Count > 0) withheld++;
         }
 
         Console.Error.WriteLine($"{asked} questions, {reached} reached the model: {answers} with an answer, of which {withheld} hold a sentence that verification withholds.");

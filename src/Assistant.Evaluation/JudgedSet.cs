@@ -1,7 +1,11 @@
+using System.Runtime.CompilerServices;
 using Assistant.Evaluation.Training;
+using Assistant.Index;
 using Assistant.Ingest;
 using Assistant.Ingest.Beir;
 using Assistant.Ingest.Properties;
+using Assistant.Retrieve;
+using Assistant.Text;
 
 namespace Assistant.Evaluation;
 
@@ -11,6 +15,8 @@ namespace Assistant.Evaluation;
 /// </summary>
 internal sealed record JudgedSet(string Name, ISourceFormat Format, string Path, IReadOnlyList<JudgedQuery> Queries)
 {
+    internal const string Tenant = "training";
+
     private const string Split = "val";
 
     /// <summary>Reads the folder.</summary>
@@ -18,11 +24,32 @@ internal sealed record JudgedSet(string Name, ISourceFormat Format, string Path,
     /// <exception cref="IOException">A file is missing.</exception>
     internal static async Task<JudgedSet> ReadAsync(string folder, CancellationToken cancellationToken)
     {
-        var catalog = System.IO.Path.Combine(folder, "catalog.jsonl");
+        var (format, path) = SourceOf(folder);
         var name = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(folder)));
-        return File.Exists(catalog)
-            ? new JudgedSet(name, new PropertiesFormat(new PropertySchema()), catalog, [.. KeyedQuestion.Read(System.IO.Path.Combine(folder, "questions.jsonl")).Select(Of)])
-            : new JudgedSet(name, new BeirFormat(), folder, await JudgedAsync(folder, cancellationToken));
+        return format is PropertiesFormat
+            ? new JudgedSet(name, format, path, [.. KeyedQuestion.Read(System.IO.Path.Combine(folder, "questions.jsonl")).Select(Of)])
+            : new JudgedSet(name, format, path, await JudgedAsync(folder, cancellationToken));
+    }
+
+    /// <summary>What the passages of a folder are read with: <c>catalog.jsonl</c>, where there is one, or a corpus in the BEIR layout.</summary>
+    internal static (ISourceFormat Format, string Path) SourceOf(string folder)
+    {
+        var catalog = System.IO.Path.Combine(folder, "catalog.jsonl");
+        return File.Exists(catalog) ? (new PropertiesFormat(new PropertySchema()), catalog) : (new BeirFormat(), folder);
+    }
+
+    /// <summary>Ingests the passages into an empty index and searches each query among the passages of its own properties.</summary>
+    internal async IAsyncEnumerable<JudgedCandidates> SearchAsync(IPassageIndex index, PassageEmbedder? embedder, int limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await new Ingestor(index, embedder).IngestAsync(Format, Path, Tenant, null, cancellationToken);
+        var names = (await index.ListPropertiesAsync(Tenant, Filters.None, cancellationToken)).ToDictionary(property => property.Id, property => property.Name);
+        var retriever = new Retriever(index, embedder);
+        foreach (var query in Queries)
+        {
+            var focusNames = query.Focus.Select(id => names[id]).ToList();
+            var filters = new Filters { Properties = [.. query.Focus] };
+            yield return new JudgedCandidates(query, focusNames, await retriever.RetrieveAsync(query.Text, focusNames, "en", filters, Tenant, limit, cancellationToken));
+        }
     }
 
     private static JudgedQuery Of(KeyedQuestion question)
@@ -44,6 +71,9 @@ internal sealed record JudgedSet(string Name, ISourceFormat Format, string Path,
             query.Id, query.Text, [.. dataset.Qrels[query.Id].Select(id => properties[id]).Distinct()], dataset.Qrels[query.Id].Contains, true))];
     }
 }
+
+/// <summary>A query, the names of the properties it is about, and what search found for it.</summary>
+internal sealed record JudgedCandidates(JudgedQuery Query, IReadOnlyList<string> Names, IReadOnlyList<Candidate> Candidates);
 
 /// <summary>A query, the properties it is about (one at least), which passages answer it, and whether any does.</summary>
 internal sealed record JudgedQuery(string Id, string Text, IReadOnlyList<string> Focus, Func<string, bool> IsRelevant, bool IsAnswerable);

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Assistant.Index;
-using Assistant.Ingest;
 using Assistant.Rank;
-using Assistant.Retrieve;
 using Assistant.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -51,18 +49,11 @@ public static class RankTraining
 
     private static async Task<List<Pair>> PairsAsync(JudgedSet set, Func<IPassageIndex> openIndex, PassageEmbedder? embedder, CancellationToken cancellationToken)
     {
-        const string tenant = "training";
         await using var index = openIndex();
-        await new Ingestor(index, embedder).IngestAsync(set.Format, set.Path, tenant, null, cancellationToken);
-        var names = (await index.ListPropertiesAsync(tenant, Filters.None, cancellationToken)).ToDictionary(property => property.Id, property => property.Name);
-        var retriever = new Retriever(index, embedder);
         var pairs = new List<Pair>();
-        foreach (var query in set.Queries)
+        await foreach (var (query, names, candidates) in set.SearchAsync(index, embedder, CandidatesPerQuery, cancellationToken))
         {
-            var focusNames = query.Focus.Select(id => names[id]).ToList();
-            var filters = new Filters { Properties = [.. query.Focus] };
-            var candidates = await retriever.RetrieveAsync(query.Text, focusNames, "en", filters, tenant, CandidatesPerQuery, cancellationToken);
-            var terms = QuestionTerms.Of(query.Text, focusNames);
+            var terms = QuestionTerms.Of(query.Text, names);
             pairs.AddRange(candidates.Select(candidate => new Pair(
                 set.Name, query.Focus[0], query.Id, RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text),
                 [.. Sentences.Split(candidate.Passage.Text).Select(sentence => RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text[sentence]))],

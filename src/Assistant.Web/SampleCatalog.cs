@@ -15,7 +15,7 @@ internal sealed partial class SampleCatalog(
         var folder = configuration["SampleCatalog"] ?? Path.Combine(AppContext.BaseDirectory, "catalog");
         var description = await index.DescribeAsync(Tenants.Default, cancellationToken);
         var sources = folder.Length > 0 && (description.Passages == 0 || Directory.Exists(folder)) ? formats.Resolve(folder) : [];
-        if (!await IsPartAsync(sources, cancellationToken))
+        if (description.Properties == 0 ? sources.Count == 0 : !await IsPartAsync(sources, cancellationToken))
         {
             LogReady(description.Uri, description.Properties, description.Passages);
             return;
@@ -26,7 +26,7 @@ internal sealed partial class SampleCatalog(
         LogSample(description.Uri, description.Properties, description.Passages);
     }
 
-    // Nothing, or some of the sample's places and no other: a start that ended early. Whatever else the index holds is somebody's own.
+    // Some of the sample's places and no other: a start that ended early. Whatever else the index holds is somebody's own.
     private async Task<bool> IsPartAsync(IReadOnlyList<(ISourceFormat Format, string Path)> sources, CancellationToken cancellationToken)
     {
         var sample = new HashSet<string>();

@@ -1,6 +1,5 @@
+using System.Runtime.CompilerServices;
 using Assistant.Index;
-using Assistant.Ingest;
-using Assistant.Retrieve;
 using Assistant.Text;
 
 namespace Assistant.Evaluation.Training;
@@ -21,23 +20,19 @@ public static class PairExport
     /// <param name="folder">A dataset in the BEIR layout, or a catalogue with keyed questions.</param>
     /// <param name="index">An empty index to work in.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public static async IAsyncEnumerable<TrainingPair> ReadAsync(string folder, IPassageIndex index, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<TrainingPair> ReadAsync(string folder, IPassageIndex index, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        const string tenant = "training";
         var set = await JudgedSet.ReadAsync(folder, cancellationToken);
-        await new Ingestor(index).IngestAsync(set.Format, set.Path, tenant, null, cancellationToken);
-        var names = (await index.ListPropertiesAsync(tenant, Filters.None, cancellationToken)).ToDictionary(property => property.Id, property => property.Name);
-        var retriever = new Retriever(index);
+        var ofOneProperty = set with { Queries = [.. set.Queries.Select(query => query with { Focus = [query.Focus[0]] })] };
         var passages = new Dictionary<string, IReadOnlyList<Passage>>();
-        foreach (var query in set.Queries)
+        await foreach (var (query, names, candidates) in ofOneProperty.SearchAsync(index, null, CandidatesPerQuery, cancellationToken))
         {
             var property = query.Focus[0];
-            if (!passages.TryGetValue(property, out var own)) passages.Add(property, own = await index.PassagesOfAsync(tenant, property, cancellationToken));
+            if (!passages.TryGetValue(property, out var own)) passages.Add(property, own = await index.PassagesOfAsync(JudgedSet.Tenant, property, cancellationToken));
             var positives = own.Where(passage => query.IsRelevant(passage.Id)).Select(PassageTerms.SearchText).ToList();
             if (positives.Count == 0) continue;
-            var candidates = await retriever.RetrieveAsync(query.Text, [names[property]], "en", new Filters { Properties = [property] }, tenant, CandidatesPerQuery, cancellationToken);
             var negatives = candidates.Where(candidate => !query.IsRelevant(candidate.Passage.Id)).Take(MostNegatives).Select(candidate => PassageTerms.SearchText(candidate.Passage)).ToList();
-            yield return new TrainingPair(query.Id, property, names[property], query.Text, positives, negatives);
+            yield return new TrainingPair(query.Id, property, names[0], query.Text, positives, negatives);
         }
     }
 }

@@ -1,7 +1,5 @@
 using Assistant.Converse;
 using Assistant.Ingest;
-using Assistant.Ingest.Properties;
-using Assistant.Ingest.Beir;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Evaluation.Training;
@@ -31,9 +29,7 @@ public sealed class TrainingExport(IServiceProvider services)
     /// <summary>Indexes what the questions are about: <c>catalog.jsonl</c>, or a corpus in the BEIR layout.</summary>
     public static async Task IndexAsync(IServiceProvider services, string folder, CancellationToken cancellationToken)
     {
-        var formats = services.GetServices<ISourceFormat>();
-        var catalog = Path.Combine(folder, "catalog.jsonl");
-        var (format, path) = File.Exists(catalog) ? ((ISourceFormat)formats.OfType<PropertiesFormat>().Single(), catalog) : (formats.OfType<BeirFormat>().Single(), folder);
+        var (format, path) = JudgedSet.SourceOf(folder);
         var report = await services.GetRequiredService<Ingestor>().IngestAsync(format, path, Tenants.Default, null, cancellationToken);
         if (report.Results.FirstOrDefault(result => result.Error is not null)?.Error is { } error) throw new FormatException(error);
     }

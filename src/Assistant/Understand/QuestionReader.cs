@@ -22,7 +22,7 @@ public sealed class QuestionReader(IPassageIndex index)
 
         var message = request.Message.Trim();
         var alive = history.Select(turn => turn with { Focus = [.. turn.Focus.Where(focus => known.ById.ContainsKey(focus.PropertyId))] }).ToList();
-        var isSmallTalk = SmallTalk.Is(message);
+        var isSmallTalk = Intent.IsSmallTalk(message);
         var (standalone, subject) = isSmallTalk ? (message, "") : Standalone.Of(message, alive, known.Names);
         var (read, mentions) = ReadFilters(message, standalone, known.Cities);
         var shifts = read.City is not null || read.PropertyKinds.Count > 0; // "and hostels in Ghent?" leaves the place spoken of before
@@ -30,7 +30,7 @@ public sealed class QuestionReader(IPassageIndex index)
         var isNamed = known.Names.Find(message).Count > 0;
         var asked = isNamed ? message : standalone; // "how much is it?" is about the place whose parking was asked for, whichever page is open
         var focus = FocusFinder.Find(asked, shifts ? [] : alive, Elsewhere.Leaves(page, asked, read, mentions) ? [] : page, known.Names);
-        var unknown = isNamed || known.Names.Find(asked).Count > 0 ? null : await UnknownPlaceAsync(asked, known, focus, request.Tenant, cancellationToken);
+        var unknown = isNamed || (asked != message && known.Names.Find(asked).Count > 0) ? null : await UnknownPlaceAsync(asked, known, focus, request.Tenant, cancellationToken);
         if (unknown is not null) focus = [];
         var isSettled = focus.Count > 0 || unknown is not null;
         var filters = isSettled ? request.Filters ?? Filters.None : Join(request.Filters, read);
@@ -41,9 +41,9 @@ public sealed class QuestionReader(IPassageIndex index)
             Subject = subject == message ? null : subject,
             IsSmallTalk = isSmallTalk,
             AsksForPlaces = !isSmallTalk && unknown is null && (focus.Count > 0
-                ? SmallTalk.AsksForOverview(standalone, focus.Select(place => place.Name))
-                : filters.ConcernsProperties && SmallTalk.AsksForPlaces(standalone, mentions.Select(mention => mention.Words))),
-            AsksGuests = SmallTalk.AsksGuests(standalone),
+                ? Intent.AsksForOverview(standalone, focus.Select(place => place.Name))
+                : filters.ConcernsProperties && Intent.AsksForPlaces(standalone, mentions.Select(mention => mention.Words))),
+            AsksGuests = Intent.AsksGuests(standalone),
             UnknownPlace = unknown,
         };
     }
@@ -65,6 +65,7 @@ public sealed class QuestionReader(IPassageIndex index)
     private static (Filters Filters, IReadOnlyList<FilterMention> Mentions) ReadFilters(string message, string standalone, IReadOnlyCollection<string> cities)
     {
         var (own, said) = FilterReader.Read(message, cities);
+        if (standalone == message) return (own, said);
         var (all, earlier) = FilterReader.Read(standalone, cities);
         return (Join(own, all), [.. said, .. earlier.Where(mention => said.All(other => other.Key != mention.Key))]);
     }

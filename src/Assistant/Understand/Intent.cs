@@ -3,8 +3,8 @@ using Assistant.Text;
 
 namespace Assistant.Understand;
 
-/// <summary>What a message is beside a question about content: a greeting, thanks, a search for places, the wish to hear guests rather than owners.</summary>
-internal static partial class SmallTalk
+/// <summary>What a message wants beside a question about content: a greeting, thanks, a search for places, the wish to hear guests rather than owners.</summary>
+internal static partial class Intent
 {
     private static readonly HashSet<string> Words = [.. TextAnalyzer.Terms("hi hello hey hallo good morning afternoon evening day thanks thank you very much many so ok okay great super nice perfect cool lovely bye goodbye cheers yes no who are what can do help me is there somebody anybody")];
     private static readonly HashSet<string> Marks = [.. TextAnalyzer.Terms("hi hello hey hallo morning afternoon evening thanks thank ok okay great super perfect cool lovely bye goodbye cheers help who")];
@@ -12,7 +12,7 @@ internal static partial class SmallTalk
     private static readonly HashSet<string> Listing = [.. TextAnalyzer.Terms("describe overview introduce show list search recommend suggest best nice available option options choice choices sleep accommodation accommodations room rooms book need somewhere exist")];
 
     /// <summary>Whether a message asks for nothing: "hello", "thanks a lot", "what can you do?".</summary>
-    internal static bool Is(string message)
+    internal static bool IsSmallTalk(string message)
     {
         var terms = TextAnalyzer.Terms(message);
         return CanDo().IsMatch(message) || (terms.Count > 0 && terms.All(Words.Contains) && terms.Any(Marks.Contains));
