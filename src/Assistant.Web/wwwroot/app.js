@@ -167,7 +167,8 @@ function reference(state, ref, sentences) {
   button.addEventListener('click', () => {
     document.querySelectorAll('.ref[aria-pressed]').forEach(other => other.removeAttribute('aria-pressed'));
     button.setAttribute('aria-pressed', 'true');
-    showSources(state, { ref, sentences, opener: button });
+    state.choice = { ref, sentences, opener: button };
+    showSources(state, state.choice);
   });
   return button;
 }
@@ -183,7 +184,7 @@ function finish(answer, state, data) {
   verdict.append(receipt);
   answer.append(verdict);
   if (data.followUps.length > 0) answer.append(questions('ul', 'follow', data.followUps));
-  showSources(state, null);
+  showSources(state, state.choice, false); // a source opened while the answer came stays chosen
 }
 
 function fail(question, answer, error, message) {

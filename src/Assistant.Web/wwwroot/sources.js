@@ -8,13 +8,14 @@ const tierNames = { structured: 'Fact', owner: 'Owner', guest: 'Guest review' };
 const narrow = matchMedia('(width < 62rem)');
 let opener = null;
 
-// Shows the passages of an answer, the cited ones first; `choice` is the reference that was opened, if any.
-export function showSources(state, choice) {
+// Shows the passages of an answer, the cited ones first; `choice` is the reference that was opened, if any;
+// unless it is just being opened, the panel stays as it is.
+export function showSources(state, choice, opens = true) {
   const cited = new Set(state.sentences.flatMap(sentence => sentence.citations.map(citation => citation.ref)));
   const passages = state.passages.filter(passage => cited.has(passage.ref));
   hint.hidden = passages.length > 0;
   cards.replaceChildren(...passages.map(passage => card(passage, state, choice)));
-  if (!choice) return;
+  if (!choice || !opens) return;
   open(choice.opener);
   const chosen = cards.querySelector('.chosen');
   chosen?.scrollIntoView({ block: 'nearest' });
