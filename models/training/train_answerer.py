@@ -11,9 +11,10 @@ import argparse, dataclasses, math, os, pathlib, random, time
 import numpy, torch
 from torch.nn import functional
 import decoder, gguf
+from muon import Muon
 from tokenizer import Bpe
 
-PROMPT_WEIGHT = .1  # the prompt teaches language, the completion the task
+PROMPT_WEIGHT, PROMPT_SHARE = .3, .25  # the prompt teaches language, the completion the task; a share of the prompt's tokens is enough, and cheaper
 
 
 class Examples:
@@ -26,6 +27,7 @@ class Examples:
         self.ends = numpy.concatenate([part["ends"] + offset for part, offset in zip(parts, offsets)])
         self.starts = numpy.concatenate([part["starts"] + offset for part, offset in zip(parts, offsets)])
         self.begins = numpy.concatenate([[0], self.ends[:-1]])
+        self.rng = numpy.random.default_rng(1)
 
     def batches(self, rng, budget):
         """Lists of example numbers, in random order; every example once."""
@@ -48,7 +50,8 @@ class Examples:
         for row, i in enumerate(group):
             size, start = self.ends[i] - self.begins[i], self.starts[i] - self.begins[i]
             ids[row, :size] = self.ids[self.begins[i]:self.ends[i]]
-            weights[row, :start - 1], weights[row, start - 1:size - 1] = PROMPT_WEIGHT, 1
+            weights[row, :start - 1] = PROMPT_WEIGHT * (self.rng.random(start - 1) < PROMPT_SHARE)
+            weights[row, start - 1:size - 1] = 1
         return torch.from_numpy(ids).to(device), torch.from_numpy(weights).to(device)
 
 
@@ -81,7 +84,7 @@ def main():
     parser.add_argument("--tokens", type=float, default=30e6, help="the whole schedule")
     parser.add_argument("--minutes", type=float, default=1e9, help="end the schedule here, whatever --tokens says")
     parser.add_argument("--budget", type=int, default=8192, help="tokens a batch")
-    parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--rate", type=float, default=.02, help="of Muon; AdamW takes a tenth")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--every", type=int, default=250)
@@ -94,19 +97,21 @@ def main():
     bpe, data, held = Bpe.load(options.bpe), Examples(options.data), Examples(options.held)
     config = decoder.Config(vocabulary=len(bpe.tokens), width=options.width, layers=options.layers, heads=options.width // 64, hidden=(options.width * 8 // 3 + 63) // 64 * 64)
     model = decoder.Decoder(config).to(device)
-    groups = [{"params": [p for p in model.parameters() if p.dim() > 1], "weight_decay": .05}, {"params": [p for p in model.parameters() if p.dim() < 2], "weight_decay": 0}]
-    optimiser = torch.optim.AdamW(groups, lr=options.rate, betas=(.9, .95))
+    matrices = [p for p in model.layers.parameters() if p.dim() > 1]
+    others = [p for name, p in model.named_parameters() if p.dim() < 2 or not name.startswith("layers.")]
+    optimisers = [Muon(matrices, lr=options.rate), torch.optim.AdamW(others, lr=options.rate / 10, betas=(.9, .95), weight_decay=0)]
     seen = step = epoch = 0
     if options.resume:
         saved = torch.load(options.out / "checkpoint.pt", map_location=device)
-        model.load_state_dict(saved["model"]), optimiser.load_state_dict(saved["optimiser"])
+        model.load_state_dict(saved["model"])
+        for optimiser, state in zip(optimisers, saved["optimisers"]): optimiser.load_state_dict(state)
         seen, step, epoch = saved["seen"], saved["step"], saved["epoch"]
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f}M parameters, {len(data.ends)} examples, {len(data.ids) / 1e6:.1f}M tokens, on {device}", flush=True)
     began, recent, first = time.time(), [], seen
 
     def finish(said):
         print(f"step {step} tokens {seen / 1e6:.2f}M: {said}", flush=True)
-        torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "seen": seen, "step": step, "epoch": epoch, "config": dataclasses.asdict(config)}, options.out / "checkpoint.pt")
+        torch.save({"model": model.state_dict(), "optimisers": [optimiser.state_dict() for optimiser in optimisers], "seen": seen, "step": step, "epoch": epoch, "config": dataclasses.asdict(config)}, options.out / "checkpoint.pt")
         gguf.write(options.out / "answerer.gguf", decoder.metadata(config, bpe, "assistant-answerer"), decoder.tensors(model))
 
     spent = 0
@@ -115,20 +120,21 @@ def main():
         for group in data.batches(random.Random(epoch), options.budget):
             spent = max(seen / options.tokens, (time.time() - began) / 60 / options.minutes)
             if spent >= 1: break
-            for part in optimiser.param_groups: part["lr"] = options.rate * min(1, (step + 1) / 150) * (.02 + .98 * min(1, 1.6 * (1 - spent)))
+            pace = min(1, (step + 1) / 50) * (.02 + .98 * min(1, 1.8 * (1 - spent)))  # warm up, hold, decay over the last part
+            for optimiser, rate in zip(optimisers, (options.rate, options.rate / 10)): optimiser.param_groups[0]["lr"] = rate * pace
             ids, weights = data.tensors(group, device)
             with torch.autocast(device, dtype=torch.bfloat16): hidden = model(ids[:, :-1])
             wanted = weights > 0
             with torch.autocast(device, dtype=torch.bfloat16): scores = model.logits(hidden[wanted])
             losses = functional.cross_entropy(scores.float(), ids[:, 1:][wanted], reduction="none")
             loss = (losses * weights[wanted]).sum() / weights.sum()
-            optimiser.zero_grad(set_to_none=True)
+            model.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.)
-            optimiser.step()
+            for optimiser in optimisers: optimiser.step()
             own = weights[wanted] == 1
             recent.append(losses[own].mean().item())
-            seen, step = seen + int(wanted.sum()), step + 1
+            seen, step = seen + int((data.ends[group] - data.begins[group]).sum()), step + 1
             if step % 25 == 0:
                 print(f"step {step} tokens {seen / 1e6:.2f}M loss {sum(recent) / len(recent):.3f} {(seen - first) / (time.time() - began):.0f} tokens/s", flush=True)
                 recent = []

@@ -1,14 +1,14 @@
 """
-Trains the embedder by contrast (InfoNCE: van den Oord et al. 2018, with one hard negative a question) and writes it as GGUF.
+Trains the embedder by contrast (InfoNCE: van den Oord et al. 2018) and writes it as GGUF.
 
-    python3 train_embedder.py --own PAIRS... --others PAIRS... --held PAIRS... --talk dialogues.jsonl.gz --out DIR [--steps 2500] [--resume]
+    python3 train_embedder.py --own PAIRS... --others PAIRS... --held PAIRS... --talk dialogues.jsonl.gz --out DIR [--steps 4000] [--resume]
 
 Checkpoints in DIR every 200 steps; DIR/embedder.gguf at each of them. Figures are of held-out places (fold 0) and held-out ways to ask.
 """
 import argparse, dataclasses, math, os, pathlib, random, time
 import torch
 from torch.nn import functional
-import encoder, gguf, pairs
+import encoder, generate, gguf, pairs
 from tokenizer import WordPiece
 
 TEMPERATURE = .05
@@ -28,11 +28,25 @@ def vectors(model, rows, device, chunk):
 
 
 def loss_of(model, batch, words, device):
-    """Each question against every passage and every hard negative of the batch."""
-    texts = [q for q, _, _ in batch] + [p for _, p, _ in batch] + [n for _, _, n in batch]
-    all_vectors = vectors(model, [words.encode(text, LONGEST) for text in texts], device, 64 if device == "cpu" else 4096)
-    scores = all_vectors[:len(batch)] @ all_vectors[len(batch):].T / TEMPERATURE
-    return functional.cross_entropy(scores, torch.arange(len(batch), device=device))
+    """
+    Each query against every passage of the batch, those left out that may answer it unknown to us, and against "no answer", which is as near to
+    every query as the model says (`model.bar`): so a question that nothing answers has something to learn, and scores compare between queries.
+    """
+    texts = [text for text, *_ in batch.queries] + [text for text, *_ in batch.passages]
+    all_vectors = vectors(model.encoder, [words.encode(text, LONGEST) for text in texts], device, 64 if device == "cpu" else 4096)
+    scores = all_vectors[:len(batch.queries)] @ all_vectors[len(batch.queries):].T
+    hidden = torch.tensor([[batch.unjudged(query, number) for number in range(len(batch.passages))] for query in batch.queries], device=device)
+    scores = torch.cat([scores.masked_fill(hidden, -1e4), model.bar.expand(len(scores), 1)], 1) / TEMPERATURE
+    answers = [len(batch.passages) if answer is None else answer for *_, answer in batch.queries]
+    return functional.cross_entropy(scores, torch.tensor(answers, device=device))
+
+
+class Trained(torch.nn.Module):
+    """The encoder, and how near a passage must be to pass for an answer."""
+
+    def __init__(self, config):
+        super().__init__()
+        self.encoder, self.bar = encoder.Encoder(config), torch.nn.Parameter(torch.tensor(.4))
 
 
 @torch.no_grad()
@@ -40,21 +54,32 @@ def embed(model, texts, words, device):
     with torch.autocast(device, dtype=torch.bfloat16): return vectors(model, [words.encode(text, LONGEST) for text in texts], device, 256).cpu()
 
 
+@torch.no_grad()
 def figures(model, held, words, device, most=600):
-    """How often the right passage comes before the near misses of its own place (R@1, 1 right against up to 4), and before all others of the set."""
+    """
+    How often the right passage comes before the near misses of its own place (1 against up to 4), and before all others of the set; how often it
+    passes the bar, and how often nothing does where nothing answers.
+    """
     said = {}
-    for name, data in held.items():
-        some = random.Random(0).sample(data.pairs, min(most, len(data.pairs)))
-        queries = embed(model, [pairs.QUERY + pair["query"] for pair in some], words, device)
-        right = embed(model, [pairs.PASSAGE + pair["positives"][0] for pair in some], words, device)
-        wrong = embed(model, [pairs.PASSAGE + text for pair in some for text in pair["negatives"]], words, device)
-        own, at, near = (queries * right).sum(1), 0, 0
+    for name, pairs_of in held.items():
+        some = random.Random(0).sample(pairs_of, min(most, len(pairs_of)))
+        queries = embed(model.encoder, [pairs.QUERY + pair["query"].replace(pair["name"], "").strip() for pair in some], words, device)
+        texts = list({text for pair in some for text in (*pair["positives"], *pair["negatives"])})
+        number = {text: i for i, text in enumerate(texts)}
+        scores = queries @ embed(model.encoder, [pairs.PASSAGE + text for text in texts], words, device).T
+        best = lambda i, some_texts: max((scores[i, number[text]].item() for text in some_texts), default=-1.)
+        near = far = passes = refused = answerable = 0
         for i, pair in enumerate(some):
-            near += all(own[i] > queries[i] @ wrong[at + j] for j in range(len(pair["negatives"])))
-            at += len(pair["negatives"])
-        far = ((queries @ right.T) > own[:, None] + 1e-6).sum(1).eq(0).float().mean()
-        said[name] = f"near {near / len(some):.3f} far {far:.3f}"
-    return "; ".join(f"{name} {value}" for name, value in said.items())
+            if not pair["positives"]:
+                refused += best(i, pair["negatives"]) < model.bar
+                continue
+            own, answerable = best(i, pair["positives"]), answerable + 1
+            near += own > best(i, pair["negatives"])
+            far += own >= scores[i].max().item() - 1e-6
+            passes += own > model.bar.item()
+        share = lambda part, all_of: f"{float(part) / all_of:.3f}" if all_of else "-"
+        said[name] = f"near {share(near, answerable)} far {share(far, answerable)} passes {share(passes, answerable)} refuses {share(refused, len(some) - answerable)}"
+    return "; ".join(f"{name} {value}" for name, value in said.items()) + f"; bar {model.bar.item():.2f}"
 
 
 def main():
@@ -64,8 +89,8 @@ def main():
     parser.add_argument("--held", nargs="+", required=True, help="pairs of generated places, asked in held-out ways")
     parser.add_argument("--talk", type=pathlib.Path, required=True, help="dialogues.jsonl.gz")
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--steps", type=int, default=2500)
-    parser.add_argument("--batch", type=int, default=128)
+    parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--size", type=int, default=1, help="of a batch: 1 is about 230 queries and 140 passages")
     parser.add_argument("--rate", type=float, default=6e-4)
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--width", type=int, default=256)
@@ -78,24 +103,26 @@ def main():
     torch.set_num_threads(os.cpu_count())
     rng = random.Random(1)
     torch.manual_seed(1)
-    own = pairs.Pairs(rng, options.own, None)
-    others = [pairs.Pairs(rng, [path], False) for path in options.others]
-    held = {pathlib.Path(path).stem: pairs.Pairs(rng, [path], True) for path in options.others} | {"bank": pairs.Pairs(rng, options.held, None)}
+    own_pairs, other_pairs = pairs.read(options.own, None), [pairs.read([path], False) for path in options.others]
+    held = {pathlib.Path(path).stem: pairs.read([path], True) for path in options.others} | {"bank": pairs.read(options.held, None)}
+    own, others = pairs.Questions(rng, own_pairs, generate.untidy), [pairs.Questions(rng, data) for data in other_pairs]
     talk = pairs.Dialogues(rng, options.talk)
 
     def batch(step):
-        """Half of our own, the rest of the others; at first more talk, to learn the language."""
-        parts = [(own, options.batch // 2), (talk, int(options.batch * (.3 if step < options.steps * .15 else .06)))]
-        rest = options.batch - sum(n for _, n in parts)
-        return [t for source, n in parts + [(data, rest // len(others)) for data in others] for t in source.draw(n)]
+        """Mostly our own, then the others; at first more talk, to learn the language."""
+        drawn, size = pairs.Batch(), options.size
+        own.draw(drawn, 4 * size, 12, 3, unanswered=4)
+        for data in others: data.draw(drawn, 4 * size, 4, 2)
+        talk.draw(drawn, (32 if step < options.steps * .1 else 6) * size)
+        return drawn
 
     vocabulary = options.out / "words.json"
     if not vocabulary.exists():
-        texts = [text for data in (own, *others) for pair in data.pairs for text in (pair["query"], pair["positives"][0], *pair["negatives"][:1])] + [t for turn in talk.turns[:20_000] for t in turn]
+        texts = [text for data in (own_pairs, *other_pairs) for pair in data for text in (pair["query"], *pair["positives"][:1], *pair["negatives"][:1])] + [t for turn in talk.turns[:20_000] for t in turn]
         WordPiece.train(texts, options.vocabulary).save(vocabulary)
     words = WordPiece.load(vocabulary)
     config = encoder.Config(vocabulary=len(words.tokens), width=options.width, layers=options.layers, heads=options.width // 64, hidden=options.width * 4)
-    model = encoder.Encoder(config).to(device)
+    model = Trained(config).to(device)
     decay = [p for p in model.parameters() if p.dim() > 1]
     optimiser = torch.optim.AdamW([{"params": decay, "weight_decay": .05}, {"params": [p for p in model.parameters() if p.dim() < 2], "weight_decay": 0}], lr=options.rate, betas=(.9, .98))
     first = 0
@@ -104,7 +131,7 @@ def main():
         model.load_state_dict(saved["model"]), optimiser.load_state_dict(saved["optimiser"])
         first = saved["step"]
         rng.seed(first)  # other draws than before
-    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f}M parameters, vocabulary {len(words.tokens)}, {len(own.pairs)} own pairs, on {device}", flush=True)
+    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f}M parameters, vocabulary {len(words.tokens)}, {len(own_pairs)} own pairs, on {device}", flush=True)
     began, recent = time.time(), []
     for step in range(first, options.steps):
         spent = max(step / options.steps, (time.time() - began) / 60 / options.minutes)
@@ -125,8 +152,8 @@ def main():
 
 def save(model, optimiser, step, words, folder, said):
     print(f"step {step}: {said}", flush=True)
-    torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "config": dataclasses.asdict(model.config)}, folder / "checkpoint.pt")
-    gguf.write(folder / "embedder.gguf", encoder.metadata(model.config, words, "assistant-embedder"), encoder.tensors(model))
+    torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "config": dataclasses.asdict(model.encoder.config)}, folder / "checkpoint.pt")
+    gguf.write(folder / "embedder.gguf", encoder.metadata(model.encoder.config, words, "assistant-embedder"), encoder.tensors(model.encoder))
 
 
 if __name__ == "__main__":

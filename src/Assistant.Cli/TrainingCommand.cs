@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using Assistant.Converse;
+using Assistant.Evaluation;
 using Assistant.Evaluation.Training;
 using Assistant.Index.Embedded;
+using Assistant.Text;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Cli;
@@ -22,7 +24,22 @@ internal static class TrainingCommand
         var limit = new Option<int>("--limit") { Description = "Questions at most.", DefaultValueFactory = _ => int.MaxValue };
         var check = new Command("check", "Asks keyed questions with the configured models, and counts right answers and right refusals.") { folder, limit };
         check.SetAction((result, cancellationToken) => CheckAsync(result.GetValue(folder)!, result.GetValue(limit), cancellationToken));
-        return new Command("training", "Training of the bundled models (models/training).") { export, pairs, check };
+        var retrieval = new Command("retrieval", "Measures search over judged queries: by words, and with the configured embedder.") { folder };
+        retrieval.SetAction((result, cancellationToken) => RetrievalAsync(result.GetValue(folder)!, cancellationToken));
+        return new Command("training", "Training of the bundled models (models/training).") { export, pairs, check, retrieval };
+    }
+
+    private static async Task<int> RetrievalAsync(string folder, CancellationToken cancellationToken)
+    {
+        using var scratch = new ScratchFolder();
+        await using var services = Options.Services(null);
+        var number = 0;
+        foreach (var line in await RetrievalCheck.ReportAsync(folder, () => EmbeddedIndex.Open(scratch.File($"{number++}.db")), services.GetService<PassageEmbedder>(), cancellationToken))
+        {
+            Console.Out.WriteLine(line);
+        }
+
+        return CommandLine.Done;
     }
 
     private static async Task<int> CheckAsync(string folder, int limit, CancellationToken cancellationToken)

@@ -38,8 +38,11 @@ internal sealed record JudgedSet(string Name, ISourceFormat Format, string Path,
         return File.Exists(catalog) ? (new PropertiesFormat(new PropertySchema()), catalog) : (new BeirFormat(), folder);
     }
 
-    /// <summary>Ingests the passages into an empty index and searches each query among the passages of its own properties.</summary>
-    internal async IAsyncEnumerable<JudgedCandidates> SearchAsync(IPassageIndex index, PassageEmbedder? embedder, int limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// Ingests the passages into an empty index and searches each query among the passages of its own properties; or among all, put with their names.
+    /// </summary>
+    internal async IAsyncEnumerable<JudgedCandidates> SearchAsync(
+        IPassageIndex index, PassageEmbedder? embedder, int limit, [EnumeratorCancellation] CancellationToken cancellationToken, bool isFocused = true)
     {
         await new Ingestor(index, embedder).IngestAsync(Format, Path, Tenant, null, cancellationToken);
         var names = (await index.ListPropertiesAsync(Tenant, Filters.None, cancellationToken)).ToDictionary(property => property.Id, property => property.Name);
@@ -47,15 +50,17 @@ internal sealed record JudgedSet(string Name, ISourceFormat Format, string Path,
         foreach (var query in Queries)
         {
             var focusNames = query.Focus.Select(id => names[id]).ToList();
-            var filters = new Filters { Properties = [.. query.Focus] };
-            yield return new JudgedCandidates(query, focusNames, await retriever.RetrieveAsync(query.Text, focusNames, "en", filters, Tenant, limit, cancellationToken));
+            var candidates = isFocused
+                ? await retriever.RetrieveAsync(query.Text, focusNames, "en", new Filters { Properties = [.. query.Focus] }, Tenant, limit, cancellationToken)
+                : await retriever.RetrieveAsync($"{query.Text} ({string.Join(", ", focusNames)})", [], "en", Filters.None, Tenant, limit, cancellationToken);
+            yield return new JudgedCandidates(query, focusNames, candidates);
         }
     }
 
     private static JudgedQuery Of(KeyedQuestion question)
     {
         var sources = question.Sources.Values.SelectMany(ids => ids).ToList();
-        return new JudgedQuery(question.Id, question.Message, [question.Property], id => sources.Any(source => Teacher.IsPartOf(id, source)), sources.Count > 0);
+        return new JudgedQuery(question.Id, question.Message, [question.Property], id => sources.Any(source => Teacher.IsPartOf(id, source)), sources.Count);
     }
 
     private static async Task<IReadOnlyList<JudgedQuery>> JudgedAsync(string folder, CancellationToken cancellationToken)
@@ -68,12 +73,15 @@ internal sealed record JudgedSet(string Name, ISourceFormat Format, string Path,
 
         var dataset = Dataset.Read(folder, Split);
         return [.. dataset.Queries.Select(query => new JudgedQuery(
-            query.Id, query.Text, [.. dataset.Qrels[query.Id].Select(id => properties[id]).Distinct()], dataset.Qrels[query.Id].Contains, true))];
+            query.Id, query.Text, [.. dataset.Qrels[query.Id].Select(id => properties[id]).Distinct()], dataset.Qrels[query.Id].Contains, dataset.Qrels[query.Id].Count))];
     }
 }
 
 /// <summary>A query, the names of the properties it is about, and what search found for it.</summary>
 internal sealed record JudgedCandidates(JudgedQuery Query, IReadOnlyList<string> Names, IReadOnlyList<Candidate> Candidates);
 
-/// <summary>A query, the properties it is about (one at least), which passages answer it, and whether any does.</summary>
-internal sealed record JudgedQuery(string Id, string Text, IReadOnlyList<string> Focus, Func<string, bool> IsRelevant, bool IsAnswerable);
+/// <summary>A query, the properties it is about (one at least), which passages answer it, and how many (long ones may have been split into several).</summary>
+internal sealed record JudgedQuery(string Id, string Text, IReadOnlyList<string> Focus, Func<string, bool> IsRelevant, int Relevant)
+{
+    internal bool IsAnswerable => Relevant > 0;
+}

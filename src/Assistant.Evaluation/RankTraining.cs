@@ -91,17 +91,13 @@ public static class RankTraining
         foreach (var query in judged.GroupBy(item => item.Pair.QueryId).Where(query => query.First().Pair.IsAnswerable))
         {
             var order = query.OrderByDescending(item => item.Relevance).Select(item => item.Pair.IsRelevant).ToList();
-            var rank = order.IndexOf(true) + 1;
-            var ideal = Enumerable.Range(0, Math.Min(10, order.Count(yes => yes))).Sum(Discount);
             count++;
-            if (rank is >= 1 and <= 5) reciprocal += 1.0 / rank;
-            if (rank == 1) first++;
-            if (ideal > 0) gain += Enumerable.Range(0, Math.Min(10, order.Count)).Where(i => order[i]).Sum(Discount) / ideal;
+            reciprocal += RetrievalMeasures.ReciprocalRank(order, 5);
+            if (order is [true, ..]) first++;
+            gain += RetrievalMeasures.Ndcg(order, order.Count(yes => yes), 10);
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"n {count}, R@1 {first / count:0.000}, MRR@5 {reciprocal / count:0.000}, nDCG@10 {gain / count:0.000} (answerable queries with a candidate)");
-
-        static double Discount(int i) => 1 / Math.Log2(i + 2);
     }
 
     // How many questions are answered at a threshold, and how many still are when every passage that answers them is taken away.

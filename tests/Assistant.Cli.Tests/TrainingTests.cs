@@ -55,7 +55,10 @@ public sealed class TrainingTests : IDisposable
         var result = await Cli.RunAsync("training", "pairs", folder.Path, "--out", folder.File("pairs.jsonl"));
 
         Assert.Equal(0, result.ExitCode);
-        var pair = Assert.Single(Lines("pairs.jsonl"));
+        var pairs = Lines("pairs.jsonl");
+        Assert.Equal(["g0", "g1"], pairs.Select(line => line.GetProperty("id").GetString())); // what answers g2 is gone
+        var (pair, unanswered) = (pairs[0], pairs[1]);
+        Assert.Equal(0, unanswered.GetProperty("positives").GetArrayLength());
         Assert.Equal(2, pair.GetProperty("positives").GetArrayLength());
         Assert.DoesNotContain(pair.GetProperty("negatives").EnumerateArray(), text => text.GetString()!.Contains("21:30", StringComparison.Ordinal));
     }
@@ -68,6 +71,15 @@ public sealed class TrainingTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("questions: 2 answerable, 1 not", result.Output, StringComparison.Ordinal);
         Assert.Contains("right fact: 0.500 (1 of 2); and rightly cited: 0.500 (1 of 2)", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Retrieval_counts_what_was_not_found_as_zero()
+    {
+        var result = await Cli.RunAsync("training", "retrieval", folder.Path);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("n 2  nDCG@10 0.500  MRR@5 0.500  R@1 0.500", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,8 +5,8 @@ using Assistant.Text;
 namespace Assistant.Evaluation.Training;
 
 /// <summary>
-/// What an embedder learns from: a query, the passages that answer it, and passages of the same property that search takes for answers but are
-/// none, nearest first. Texts are as the product embeds them.
+/// What an embedder learns from: a query, the passages that answer it (none, where its property's content does not), and passages of the same
+/// property that search takes for answers but are none, nearest first. Texts are as the product embeds them.
 /// </summary>
 public sealed record TrainingPair(string Id, string Entity, string Name, string Query, IReadOnlyList<string> Positives, IReadOnlyList<string> Negatives);
 
@@ -16,7 +16,7 @@ public static class PairExport
     private const int MostNegatives = 4;
     private const int CandidatesPerQuery = 40;
 
-    /// <summary>The pairs of a folder (<see cref="JudgedSet"/>). Queries that nothing answers give none.</summary>
+    /// <summary>The pairs of a folder (<see cref="JudgedSet"/>). Left out are queries whose answers are not in the index.</summary>
     /// <param name="folder">A dataset in the BEIR layout, or a catalogue with keyed questions.</param>
     /// <param name="index">An empty index to work in.</param>
     /// <param name="cancellationToken">Stops.</param>
@@ -30,7 +30,7 @@ public static class PairExport
             var property = query.Focus[0];
             if (!passages.TryGetValue(property, out var own)) passages.Add(property, own = await index.PassagesOfAsync(JudgedSet.Tenant, property, cancellationToken));
             var positives = own.Where(passage => query.IsRelevant(passage.Id)).Select(PassageTerms.SearchText).ToList();
-            if (positives.Count == 0) continue;
+            if (positives.Count == 0 && query.IsAnswerable) continue;
             var negatives = candidates.Where(candidate => !query.IsRelevant(candidate.Passage.Id)).Take(MostNegatives).Select(candidate => PassageTerms.SearchText(candidate.Passage)).ToList();
             yield return new TrainingPair(query.Id, property, names[0], query.Text, positives, negatives);
         }
