@@ -8,6 +8,7 @@ import json, pathlib, shutil, sys
 import torch
 import encoder
 from tokenizer import WordPiece
+from train_embedder import Trained
 
 TEXTS = [
     "query: is brekfast inclded?", "query: how much for the dog at Zum Goldenen Löwen", "passage: Hôtel d'Angleterre\nCheck-in\nCheck-in is possible from 15:00 until 22:30.",
@@ -18,8 +19,9 @@ TEXTS = [
 def main():
     folder, models = pathlib.Path(sys.argv[1]), pathlib.Path(__file__).parents[1]
     saved, words = torch.load(folder / "checkpoint.pt", map_location="cpu"), WordPiece.load(folder / "words.json")
-    model = encoder.Encoder(encoder.Config(**saved["config"]))
-    model.load_state_dict(saved["model"])
+    trained = Trained(encoder.Config(**saved["config"]))
+    trained.load_state_dict(saved["model"])
+    model = trained.encoder
     checks = []
     for text in TEXTS:
         ids = words.encode(text)

@@ -22,8 +22,9 @@ internal static class TrainingCommand
         var pairs = new Command("pairs", "Writes questions with passages that answer and that do not, for an embedder, a JSON line each.") { folder, target };
         pairs.SetAction((result, cancellationToken) => PairsAsync(result.GetValue(folder)!, result.GetValue(target)!, cancellationToken));
         var limit = new Option<int>("--limit") { Description = "Questions at most.", DefaultValueFactory = _ => int.MaxValue };
-        var check = new Command("check", "Asks keyed questions with the configured models, and counts right answers and right refusals.") { folder, limit };
-        check.SetAction((result, cancellationToken) => CheckAsync(result.GetValue(folder)!, result.GetValue(limit), cancellationToken));
+        var content = new Option<string?>("--content") { Description = "What the questions are about, where it lies elsewhere (eval/catalog)." };
+        var check = new Command("check", "Asks keyed questions with the configured models, and counts right answers and right refusals.") { folder, content, limit };
+        check.SetAction((result, cancellationToken) => CheckAsync(result.GetValue(folder)!, result.GetValue(content), result.GetValue(limit), cancellationToken));
         var retrieval = new Command("retrieval", "Measures search over judged queries: by words, and with the configured embedder.") { folder };
         retrieval.SetAction((result, cancellationToken) => RetrievalAsync(result.GetValue(folder)!, cancellationToken));
         return new Command("training", "Training of the bundled models (models/training).") { export, pairs, check, retrieval };
@@ -42,11 +43,11 @@ internal static class TrainingCommand
         return CommandLine.Done;
     }
 
-    private static async Task<int> CheckAsync(string folder, int limit, CancellationToken cancellationToken)
+    private static async Task<int> CheckAsync(string folder, string? content, int limit, CancellationToken cancellationToken)
     {
         using var scratch = new ScratchFolder();
         await using var services = Options.Services($"embedded:{scratch.File("index.db")}", more: more => more.AddSingleton<IConversationStore, NoConversations>());
-        await TrainingExport.IndexAsync(services, folder, cancellationToken);
+        await TrainingExport.IndexAsync(services, content ?? folder, cancellationToken);
         var check = new KeyedCheck();
         foreach (var question in KeyedQuestion.Read(Questions(folder)).Take(limit))
         {

@@ -26,12 +26,15 @@ public sealed class TrainingExport(IServiceProvider services)
         .AddSingleton<Microsoft.Extensions.AI.IChatClient>(provider => provider.GetRequiredService<Teacher>())
         .AddSingleton<IConversationStore, NoConversations>();
 
-    /// <summary>Indexes what the questions are about: <c>catalog.jsonl</c>, or a corpus in the BEIR layout.</summary>
-    public static async Task IndexAsync(IServiceProvider services, string folder, CancellationToken cancellationToken)
+    /// <summary>Indexes what the questions are about: a folder with <c>catalog.jsonl</c>, a catalogue, or a corpus in the BEIR layout.</summary>
+    public static async Task IndexAsync(IServiceProvider services, string content, CancellationToken cancellationToken)
     {
-        var (format, path) = JudgedSet.SourceOf(folder);
-        var report = await services.GetRequiredService<Ingestor>().IngestAsync(format, path, Tenants.Default, null, cancellationToken);
-        if (report.Results.FirstOrDefault(result => result.Error is not null)?.Error is { } error) throw new FormatException(error);
+        var catalog = Path.Combine(content, "catalog.jsonl");
+        foreach (var (format, path) in services.GetRequiredService<SourceFormats>().Resolve(File.Exists(catalog) ? catalog : content))
+        {
+            var report = await services.GetRequiredService<Ingestor>().IngestAsync(format, path, Tenants.Default, null, cancellationToken);
+            if (report.Results.FirstOrDefault(result => result.Error is not null)?.Error is { } error) throw new FormatException(error);
+        }
     }
 
     /// <summary>The example that a question gives.</summary>
