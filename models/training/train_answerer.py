@@ -14,6 +14,7 @@ import decoder, gguf
 from muon import Muon
 from tokenizer import Bpe
 
+EASY = .25  # of the schedule is spent on the shorter half of the examples: looking up is learned sooner from fewer passages
 PROMPT_WEIGHT, PROMPT_SHARE = .3, .25  # the prompt teaches language, the completion the task; a share of the prompt's tokens is enough, and cheaper
 
 
@@ -29,9 +30,11 @@ class Examples:
         self.begins = numpy.concatenate([[0], self.ends[:-1]])
         self.rng = numpy.random.default_rng(1)
 
-    def batches(self, rng, budget):
-        """Lists of example numbers, in random order; every example once."""
-        order = sorted(range(len(self.ends)), key=lambda i: (self.ends[i] - self.begins[i]) + rng.random() * 24)
+    def batches(self, rng, budget, shorter_half=False):
+        """Lists of example numbers, in random order; every example once, or the shorter half of them."""
+        sizes = self.ends - self.begins
+        numbers = numpy.flatnonzero(sizes <= numpy.median(sizes)) if shorter_half else range(len(sizes))
+        order = sorted(numbers, key=lambda i: (self.ends[i] - self.begins[i]) + rng.random() * 24)
         groups, group, longest = [], [], 0
         for i in order:
             longest = max(longest, self.ends[i] - self.begins[i])
@@ -114,10 +117,12 @@ def main():
         torch.save({"model": model.state_dict(), "optimisers": [optimiser.state_dict() for optimiser in optimisers], "seen": seen, "step": step, "epoch": epoch, "config": dataclasses.asdict(config)}, options.out / "checkpoint.pt")
         gguf.write(options.out / "answerer.gguf", decoder.metadata(config, bpe, "assistant-answerer"), decoder.tensors(model))
 
-    spent = 0
+    spent = seen / options.tokens
     while spent < 1:
         epoch += 1
-        for group in data.batches(random.Random(epoch), options.budget):
+        easy = spent < EASY
+        for group in data.batches(random.Random(epoch), options.budget, shorter_half=easy):
+            if easy and spent >= EASY: break
             spent = max(seen / options.tokens, (time.time() - began) / 60 / options.minutes)
             if spent >= 1: break
             pace = min(1, (step + 1) / 50) * (.02 + .98 * min(1, 1.8 * (1 - spent)))  # warm up, hold, decay over the last part
