@@ -26,7 +26,9 @@ SHIFTS = ["And {property}?", "What about {property} instead?", "Now for {propert
 
 
 VOCABULARY = pathlib.Path(__file__).parents[2] / "src/Assistant/Ingest/Properties/amenities.json"
-AMENITY_GROUPS = {amenity["code"]: amenity["group"] for amenity in json.loads(VOCABULARY.read_text())}
+AMENITIES = json.loads(VOCABULARY.read_text())
+AMENITY_GROUPS = {amenity["code"]: amenity["group"] for amenity in AMENITIES}
+COMMON = set("there is are a an and for in of on to the with from at can be have has some rooms room available free day hours guests place own".split())
 
 
 def slug(name):
@@ -102,12 +104,34 @@ def untidy(rng, text):
     return text
 
 
+def stems(text): return {word.rstrip("s") for word in re.findall(r"[a-z]{3,}", text.lower().replace("wi-fi", "wifi")) if word not in COMMON}
+
+
+def speaks_of(topic, amenity):
+    """Whether a bare amenity might answer a question of the topic, or gainsay its answer."""
+    words = stems(amenity["text"]) | stems(amenity["code"].replace("_", " "))
+    return bool(words & stems(topic["about"] + " " + topic["id"].replace(".", " ").replace("_", " "))) or sum(bool(words & stems(ask)) for ask in topic["ask"]) > .15 * len(topic["ask"])
+
+
+def equip(rng, writer, about, asked):
+    """What real records have beside: lists of amenities, a price, an address; they answer nothing that is asked here, and lie near much of it."""
+    areas = {topic["id"] for topic in asked}
+    silent = [amenity["code"] for amenity in AMENITIES if not any(speaks_of(topic, amenity) for topic in asked)]
+    for code in rng.sample(silent, min(len(silent), rng.randint(4, 20))): writer.put(f"amenity: {code}")
+    facts = {"booking.price_per_night": {"price": {"from": (price := rng.randint(18, 210)), "to": price + rng.randint(10, 190), "currency": about["currency"]}},
+             "house.contact_phone": {"contact": {"phone": slots.phone(rng)}},
+             "location.street_address": {"address": {"street": f"{slots.word(rng)} Street {rng.randint(1, 99)}", "postcode": str(rng.randint(1000, 9999))}},
+             "opinion.guest_rating": {"guestRating": rng.randint(60, 98) / 10}}
+    for id, fields in facts.items():
+        if id not in areas and rng.random() < .6: writer.put("fact: " + json.dumps(fields))
+
+
 def furnish(rng, about, topics, hostile, held):
     """One place and the questions about it."""
     writer, questions = Writer(rng, about), []
     areas = sorted({id.split(".")[0] for id in topics})
     chosen_areas = set(rng.sample(areas, rng.randint(len(areas) // 3, len(areas) * 2 // 3)))
-    known = [t for t in topics.values() if t["id"].split(".")[0] in chosen_areas and rng.random() < .45]
+    known = [t for t in topics.values() if t["id"].split(".")[0] in chosen_areas and rng.random() < .35]
     absent = [t for t in topics.values() if t["id"].split(".")[0] not in chosen_areas]
     unknown = rng.sample(absent, min(len(absent), 16))
     pick = lambda texts: rng.choice([t for t in texts if bank.held_out(t, .15) == held] or texts)
@@ -130,6 +154,7 @@ def furnish(rng, about, topics, hostile, held):
         values = slots.Values(rng, about, topic["slots"])
         for text in rng.sample(topic["near"], min(len(topic["near"]), rng.randint(1, 2))): writer.put(values.fill(text))
         questions += [{"topic": topic["id"], "says": "nothing", "ask": values.fill(ask), "sources": {}, "answer": None, "key": [], "negative": None} for ask in asks(rng, topic, held, 2)]
+    equip(rng, writer, about, known + unknown)
     if hostile and rng.random() < .3: writer.property["reviews"].append({"id": "hostile", "text": slots.Values(rng, about, {}).fill(rng.choice(hostile))})
     for part in ("faqs", "reviews"): rng.shuffle(writer.property[part])
     return writer.property, questions

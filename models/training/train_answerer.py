@@ -110,6 +110,7 @@ def main():
         for optimiser, state in zip(optimisers, saved["optimisers"]): optimiser.load_state_dict(state)
         seen, step, epoch = saved["seen"], saved["step"], saved["epoch"]
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f}M parameters, {len(data.ends)} examples, {len(data.ids) / 1e6:.1f}M tokens, on {device}", flush=True)
+    bpe.save(options.out / "bpe.json")
     began, recent, first = time.time(), [], seen
 
     def finish(said):

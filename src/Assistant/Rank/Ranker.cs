@@ -18,8 +18,9 @@ public sealed class Ranker(RelevanceModel model)
         var terms = QuestionTerms.Of(question.Standalone, question.SettledWords(), question.Language);
         var settled = question.SettledWords().SelectMany(words => TextAnalyzer.Terms(words)).ToHashSet();
         var asked = TextAnalyzer.Terms(question.Standalone, question.Language).Except(settled).ToHashSet();
+        var best = BestScores.ByProperty(candidates);
         return [.. candidates.DistinctBy(candidate => (candidate.Passage.PropertyId, candidate.Passage.Heading, candidate.Passage.Text))
-            .Select(candidate => Best(terms, candidate)).OfType<RankedPassage>()
+            .Select(candidate => Best(terms, candidate, best[candidate.Passage.PropertyId])).OfType<RankedPassage>()
             .Select(ranked => IsWordForWord(asked, settled, ranked.Passage) ? ranked with { Relevance = Math.Max(ranked.Relevance, WordForWord), Coverage = 1 } : ranked)
             .OrderByDescending(ranked => ranked.Relevance)
             .Select((ranked, i) => ranked with { Ref = i + 1 })];
@@ -33,13 +34,13 @@ public sealed class Ranker(RelevanceModel model)
         return asked.IsSupersetOf(owners) && asked.All(term => owners.Contains(term) || Aspects.IsFunctionWord(term));
     }
 
-    private RankedPassage? Best(QuestionTerms terms, Candidate candidate)
+    private RankedPassage? Best(QuestionTerms terms, Candidate candidate, BestScores bestScores)
     {
         var passage = candidate.Passage;
         var sentences = Sentences.Split(passage.Text).Where(range => passage.Tier != Tier.Guest || !Instructions.IsOrder(passage.Text[range])).ToList();
         if (sentences.Count == 0) return null;
         var (best, features, relevance) = sentences
-            .Select(range => (Range: range, Features: RelevanceFeatures.Of(terms, candidate, passage.Text[range])))
+            .Select(range => (Range: range, Features: RelevanceFeatures.Of(terms, candidate, passage.Text[range], bestScores)))
             .Select(sentence => (sentence.Range, sentence.Features, Relevance: model.Relevance(sentence.Features)))
             .MaxBy(sentence => sentence.Relevance);
         return new RankedPassage(0, passage, relevance, RelevanceFeatures.Coverage(features), best, candidate);

@@ -10,7 +10,7 @@ public static class RelevanceFeatures
     /// <summary>The features in the order of the vector; a model file names them so that it cannot be read wrongly.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "exact", "soft", "aspects", "heading", "focused", "bm25", "bm25PerTerm", "dense", "length", "direct", "directSoft",
+        "exact", "soft", "aspects", "heading", "focused", "bm25", "bm25PerTerm", "bm25Lead", "dense", "denseLead", "length", "terms", "tier", "faq", "amount", "direct", "directSoft",
     ];
 
     private const int SoftIndex = 1;
@@ -23,8 +23,9 @@ public static class RelevanceFeatures
     /// <param name="question">The terms of the question.</param>
     /// <param name="candidate">The passage and its search scores.</param>
     /// <param name="sentence">The sentence's text.</param>
+    /// <param name="best">The best scores among the candidates of the passage's property.</param>
     /// <returns><c>double[<see cref="Names"/>.Count]</c>.</returns>
-    public static double[] Of(QuestionTerms question, Candidate candidate, string sentence)
+    public static double[] Of(QuestionTerms question, Candidate candidate, string sentence, BestScores best)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(candidate);
@@ -38,7 +39,7 @@ public static class RelevanceFeatures
         var soft = Share(question.Content, term => all.Contains(term) || question.AspectsByTerm[term].Overlaps(aspects));
         var focused = Share(all, question.Touches);
         var direct = passage.Tier == Tier.Owner ? 0 : 1; // facts and reviews come to the point in a sentence; owners' texts lead up to it
-        var bm25 = candidate.SparseScore ?? 0;
+        var (bm25, dense) = (candidate.SparseScore ?? 0, candidate.DenseScore ?? 0);
         return
         [
             Share(question.Content, all.Contains),
@@ -48,8 +49,14 @@ public static class RelevanceFeatures
             focused,
             bm25 / Bm25Scale,
             bm25 / question.Content.Count / Bm25PerTermScale,
-            candidate.DenseScore ?? 0,
+            best.Sparse == 0 ? 0 : bm25 / best.Sparse,
+            dense,
+            dense - best.Dense,
             Math.Log(1 + all.Count),
+            question.Content.Count,
+            (int)passage.Tier,
+            passage.Kind == PassageKind.Faq ? 1 : 0,
+            !question.AsksAmount ? 0 : Amounts.AreIn(sentence) ? 1 : -1,
             direct,
             direct * soft,
         ];
@@ -63,4 +70,12 @@ public static class RelevanceFeatures
 
     private static double Share<T>(IReadOnlyCollection<T> items, Func<T, bool> condition) =>
         items.Count == 0 ? 0 : (double)items.Count(condition) / items.Count;
+}
+
+/// <summary>The best scores among a property's candidates: how far behind them a passage is says as much as its own.</summary>
+public readonly record struct BestScores(double Sparse, double Dense)
+{
+    /// <summary>The best scores by property; 0 where no candidate has one.</summary>
+    public static IReadOnlyDictionary<string, BestScores> ByProperty(IEnumerable<Candidate> candidates) => candidates.GroupBy(candidate => candidate.Passage.PropertyId)
+        .ToDictionary(own => own.Key, own => new BestScores(own.Max(candidate => candidate.SparseScore) ?? 0, own.Max(candidate => candidate.DenseScore) ?? 0));
 }

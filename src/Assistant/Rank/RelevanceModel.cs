@@ -3,38 +3,72 @@ using System.Text.Json;
 namespace Assistant.Rank;
 
 /// <summary>
-/// Logistic regression over <see cref="RelevanceFeatures"/>: a probability that a passage answers the question, so "nothing relevant" is a
-/// threshold with a meaning.
+/// A linear part and boosted trees over <see cref="RelevanceFeatures"/>: a probability that a passage answers the question, so "nothing
+/// relevant" is a threshold with a meaning.
 /// </summary>
 public sealed class RelevanceModel
 {
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Web) { RespectRequiredConstructorParameters = true };
+    private static readonly Lazy<RelevanceModel> BuiltIn = new(() => Parse(Resources.ReadText("Rank.relevance.json")));
     private readonly double bias;
     private readonly double[] weights;
+    private readonly IReadOnlyList<Tree> trees;
 
-    private RelevanceModel(ModelFile file)
+    /// <summary>Takes a model file as it is.</summary>
+    /// <exception cref="FormatException">It is of other features, or broken.</exception>
+    public RelevanceModel(ModelFile file)
     {
-        bias = file.Bias;
-        weights = [.. RelevanceFeatures.Names.Select(name => file.Weights.TryGetValue(name, out var weight)
-            ? weight
-            : throw new FormatException($"The relevance model has no weight for '{name}'. Train it again: assistant rank train."))];
+        ArgumentNullException.ThrowIfNull(file);
+        if (!file.Features.SequenceEqual(RelevanceFeatures.Names))
+        {
+            throw new FormatException($"The relevance model was trained on other features ({string.Join(", ", file.Features)}). Train it again: assistant rank train.");
+        }
+
+        if (file.Trees.FirstOrDefault(tree => !tree.IsWhole()) is not null) throw new FormatException("A tree of the relevance model points outside itself. Train it again: assistant rank train.");
+        if (file.Weights.Count != file.Features.Count) throw new FormatException($"The relevance model has {file.Weights.Count} weights for {file.Features.Count} features. Train it again: assistant rank train.");
+        (bias, weights, trees) = (file.Bias, [.. file.Weights], file.Trees);
     }
 
     /// <summary>The model that is built in; its file tells what it was trained on and how well it does.</summary>
-    public static RelevanceModel Default { get; } = Parse(Resources.ReadText("Rank.relevance.json"));
+    public static RelevanceModel Default => BuiltIn.Value;
 
     /// <summary>Reads a model file.</summary>
-    /// <exception cref="FormatException">It lacks a feature of this version.</exception>
+    /// <exception cref="FormatException">It is of other features, or broken.</exception>
     /// <exception cref="JsonException">It is no model file.</exception>
-    public static RelevanceModel Parse(string json) => new(JsonSerializer.Deserialize<ModelFile>(json, JsonSerializerOptions.Web)!);
+    public static RelevanceModel Parse(string json) => new(JsonSerializer.Deserialize<ModelFile>(json, Options)!);
 
     /// <summary>The probability (0 to 1) that a passage with these features answers the question.</summary>
     public double Relevance(ReadOnlySpan<double> features)
     {
         var sum = bias;
         for (var i = 0; i < weights.Length; i++) sum += weights[i] * features[i];
+        foreach (var tree in trees) sum += tree.Value(features);
         return 1 / (1 + Math.Exp(-sum));
     }
 
-    /// <summary>A model as stored: the bias, a weight a feature by name, and what was measured.</summary>
-    public sealed record ModelFile(double Bias, IReadOnlyDictionary<string, double> Weights, IReadOnlyDictionary<string, string>? Training = null);
+    /// <summary>A model as stored: the features by name, the linear part, the trees, and what was measured. Log-odds are the sum of all.</summary>
+    public sealed record ModelFile(
+        IReadOnlyList<string> Features, double Bias, IReadOnlyList<double> Weights, IReadOnlyList<Tree> Trees, IReadOnlyDictionary<string, string>? Training = null);
+
+    /// <summary>
+    /// A regression tree. Node i asks whether feature <c>Feature[i]</c> is at most <c>Threshold[i]</c>, and goes left or right; a child below
+    /// zero is the complement of a leaf's number.
+    /// </summary>
+    public sealed record Tree(int[] Feature, double[] Threshold, int[] Left, int[] Right, double[] Leaf)
+    {
+        internal double Value(ReadOnlySpan<double> features)
+        {
+            if (Feature.Length == 0) return Leaf[0];
+            var node = 0;
+            while (node >= 0) node = features[Feature[node]] <= Threshold[node] ? Left[node] : Right[node];
+            return Leaf[~node];
+        }
+
+        // Children come after their node, so no walk goes round in circles.
+        internal bool IsWhole() => Feature.Length == Threshold.Length && Feature.Length == Left.Length && Feature.Length == Right.Length && Leaf.Length == Feature.Length + 1
+            && Feature.All(feature => feature >= 0 && feature < RelevanceFeatures.Names.Count)
+            && Enumerable.Range(0, Feature.Length).All(node => Points(node, Left[node]) && Points(node, Right[node]));
+
+        private bool Points(int node, int child) => child >= 0 ? child > node && child < Feature.Length : ~child < Leaf.Length;
+    }
 }

@@ -7,8 +7,10 @@ namespace Assistant.Text;
 /// <param name="Related">Other terms of the aspects, each with its weight (0 to 1).</param>
 /// <param name="Aspects">The aspects the content terms speak of.</param>
 /// <param name="AspectsByTerm">The same for each content term alone.</param>
+/// <param name="AsksAmount">Whether a number, a time or a price is asked for.</param>
 public sealed record QuestionTerms(
-    IReadOnlySet<string> Content, IReadOnlyDictionary<string, double> Related, IReadOnlySet<int> Aspects, IReadOnlyDictionary<string, HashSet<int>> AspectsByTerm)
+    IReadOnlySet<string> Content, IReadOnlyDictionary<string, double> Related, IReadOnlySet<int> Aspects, IReadOnlyDictionary<string, HashSet<int>> AspectsByTerm,
+    bool AsksAmount)
 {
     // Best of .1 .2 .3 .5 on both validation sets together: MRR@5 .864 and nDCG@10 .742 (eval/LOG.md, 2026-11-23).
     private const double RelatedWeight = 0.3;
@@ -34,7 +36,7 @@ public sealed record QuestionTerms(
             .Where(term => !content.Contains(term.Key)).GroupBy(term => term.Key).ToDictionary(term => term.Key, term => term.Max(weight => weight.Value));
         return new QuestionTerms(
             content, related, Text.Aspects.Of(content),
-            content.ToDictionary(term => term, term => Text.Aspects.Of(new HashSet<string> { term })));
+            content.ToDictionary(term => term, term => Text.Aspects.Of(new HashSet<string> { term })), Amounts.AreAskedFor(question));
     }
 
     /// <summary>The query side of BM25: content terms weigh 1, related ones less.</summary>

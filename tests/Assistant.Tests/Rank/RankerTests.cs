@@ -52,17 +52,27 @@ public sealed class RankerTests
     }
 
     [Fact]
-    public void Model_missing_weight_is_named() =>
-        Assert.Contains("'exact'", Assert.Throws<FormatException>(() => RelevanceModel.Parse("""{"bias":0,"weights":{}}""")).Message, StringComparison.Ordinal);
+    public void Model_of_other_features_is_refused() =>
+        Assert.Contains("other features (exact)", Assert.Throws<FormatException>(() => new RelevanceModel(new(["exact"], 0, [0], []))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0, -1)] // round in circles
+    [InlineData(-1, -3)] // no such leaf
+    [InlineData(-1, 5)] // no such node
+    public void Model_tree_that_points_outside_itself_is_refused(int left, int right) =>
+        Assert.Throws<FormatException>(() => new RelevanceModel(new(RelevanceFeatures.Names, 0, new double[RelevanceFeatures.Names.Count], [new([0], [0.5], [left], [right], [1, 2])])));
 
     [Fact]
-    public void Model_is_the_logistic_function_by_hand()
+    public void Model_is_the_logistic_function_of_its_parts_by_hand()
     {
-        var weights = string.Join(',', RelevanceFeatures.Names.Select((name, i) => $"\"{name}\":{(i == 0 ? 2 : 0)}"));
+        var stump = new RelevanceModel.Tree([1], [0.5], [-1], [-2], [-1, 0.25]);
+        var deeper = new RelevanceModel.Tree([1, 0], [0.75, 0.1], [1, -1], [-3, -2], [4, 2, 7]); // feature 1 at most 0.75: feature 0 at most 0.1?
         var features = new double[RelevanceFeatures.Names.Count];
-        features[0] = 0.5;
+        (features[0], features[1]) = (0.2, 0.6);
+        var weights = new double[features.Length];
+        weights[0] = 3;
 
-        Assert.Equal(1 / (1 + Math.Exp(-(2 * 0.5 - 1))), RelevanceModel.Parse($"{{\"bias\":-1,\"weights\":{{{weights}}}}}").Relevance(features), 12);
+        Assert.Equal(1 / (1 + Math.Exp(-(-1 + (3 * 0.2) + 0.25 + 2))), new RelevanceModel(new(RelevanceFeatures.Names, -1, weights, [stump, deeper])).Relevance(features), 12);
     }
 
     [Fact]
