@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using Assistant.Evaluation;
 using Assistant.Index.Embedded;
+using Assistant.Rank;
 using Assistant.Text;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +20,9 @@ internal static class RankCommand
         return new Command("rank", "The ranking model.") { train };
     }
 
+    private static string TreeALine(RelevanceModel.ModelFile model) =>
+        JsonSerializer.Serialize(model, JsonSerializerOptions.Web).Replace("{\"feature\"", "\n{\"feature\"", StringComparison.Ordinal) + "\n";
+
     private static async Task<int> TrainAsync(string[] datasets, string? target, CancellationToken cancellationToken)
     {
         if (datasets.FirstOrDefault(folder => !File.Exists(Path.Combine(folder, "queries.jsonl")) && !File.Exists(Path.Combine(folder, "questions.jsonl"))) is { } missing)
@@ -30,7 +35,7 @@ internal static class RankCommand
         var number = 0;
         var model = await RankTraining.TrainAsync(datasets, () => EmbeddedIndex.Open(scratch.File($"{number++}.db")), services.GetService<PassageEmbedder>(), cancellationToken);
         if (target is null) Console.Out.WriteLine(Output.Json(model));
-        else await File.WriteAllTextAsync(target, Output.Json(model) + "\n", cancellationToken);
+        else await File.WriteAllTextAsync(target, TreeALine(model), cancellationToken);
         foreach (var (dataset, figures) in model.Training!) Console.Error.WriteLine($"{dataset}: {figures}");
         return CommandLine.Done;
     }
