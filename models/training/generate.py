@@ -115,7 +115,7 @@ def speaks_of(topic, amenity):
 
 def equip(rng, writer, about, asked):
     """What real records have beside: lists of amenities, a price, an address; they answer nothing that is asked here, and lie near much of it."""
-    areas = {topic["id"] for topic in asked}
+    ids = {topic["id"] for topic in asked}
     silent = [amenity["code"] for amenity in AMENITIES if not any(speaks_of(topic, amenity) for topic in asked)]
     for code in rng.sample(silent, min(len(silent), rng.randint(4, 20))): writer.put(f"amenity: {code}")
     facts = {"booking.price_per_night": {"price": {"from": (price := rng.randint(18, 210)), "to": price + rng.randint(10, 190), "currency": about["currency"]}},
@@ -123,7 +123,7 @@ def equip(rng, writer, about, asked):
              "location.street_address": {"address": {"street": f"{slots.word(rng)} Street {rng.randint(1, 99)}", "postcode": str(rng.randint(1000, 9999))}},
              "opinion.guest_rating": {"guestRating": rng.randint(60, 98) / 10}}
     for id, fields in facts.items():
-        if id not in areas and rng.random() < .6: writer.put("fact: " + json.dumps(fields))
+        if id not in ids and rng.random() < .6: writer.put("fact: " + json.dumps(fields))
 
 
 def furnish(rng, about, topics, hostile, held):

@@ -96,11 +96,16 @@ public static class RankTraining
         var rows = examples.Select(example => new Row { Features = [.. example.Features.Select(value => (float)value)], Label = example.IsRelevant, Weight = (float)example.Weight });
         var data = ml.Data.LoadFromEnumerable(rows.ToList(), schema);
         var line = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(Linear).Fit(data).Model.SubModel;
+        return new RelevanceModel.ModelFile(
+            RelevanceFeatures.Names, line.Bias * (1 - share), [.. line.Weights.Select(weight => Math.Round(weight * (1 - share), 6))], share == 0 ? [] : [.. Trees(ml, data, share)]);
+    }
+
+    private static IEnumerable<RelevanceModel.Tree> Trees(MLContext ml, IDataView data, double share)
+    {
         var forest = ml.BinaryClassification.Trainers.LightGbm(Boosted).Fit(data).Model.SubModel.TrainedTreeEnsemble;
-        var trees = forest.Trees.Zip(forest.TreeWeights, (tree, weight) => new RelevanceModel.Tree(
+        return forest.Trees.Zip(forest.TreeWeights, (tree, weight) => new RelevanceModel.Tree(
             [.. tree.NumericalSplitFeatureIndexes], [.. tree.NumericalSplitThresholds.Select(value => (double)value)], [.. tree.LeftChild], [.. tree.RightChild],
             [.. tree.LeafValues.Select(value => Math.Round(value * weight * share, 6))]));
-        return new RelevanceModel.ModelFile(RelevanceFeatures.Names, line.Bias * (1 - share), [.. line.Weights.Select(weight => Math.Round(weight * (1 - share), 6))], share == 0 ? [] : [.. trees]);
     }
 
     private static int FoldOf(Pair pair) => (int)(TextAnalyzer.Hash(pair.PropertyId) % Folds);
