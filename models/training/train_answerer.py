@@ -15,6 +15,7 @@ from muon import Muon
 from tokenizer import Bpe
 
 EASY = .25  # of the schedule is spent on the shorter half of the examples: looking up is learned sooner from fewer passages
+DECISION = 4  # the weight of a completion's first token, which says whether there is an answer
 PROMPT_WEIGHT, PROMPT_SHARE = .3, .25  # the prompt teaches language, the completion the task; a share of the prompt's tokens is enough, and cheaper
 
 
@@ -55,6 +56,7 @@ class Examples:
             ids[row, :size] = self.ids[self.begins[i]:self.ends[i]]
             weights[row, :start - 1] = PROMPT_WEIGHT * (self.rng.random(start - 1) < PROMPT_SHARE)
             weights[row, start - 1:size - 1] = 1
+            weights[row, start - 1] = DECISION
         return torch.from_numpy(ids).to(device), torch.from_numpy(weights).to(device)
 
 
@@ -68,7 +70,7 @@ def figures(model, held, bpe, device, budget, most=1500):
         ids, weights = held.tensors(group, device)
         with torch.autocast(device, dtype=torch.bfloat16): said = model.logits(model(ids[:, :-1])).argmax(-1)
         for row in range(len(group)):
-            own = weights[row] == 1
+            own = weights[row] >= 1
             want, got = ids[row, 1:][own].tolist(), said[row][own].tolist()
             exact += want == got
             if want[0] == no: refusals, refused = refusals + 1, refused + (got[0] == no)
@@ -138,7 +140,7 @@ def main():
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.)
             for optimiser in optimisers: optimiser.step()
-            own = weights[wanted] == 1
+            own = weights[wanted] >= 1
             recent.append(losses[own].mean().item())
             seen, step = seen + int((data.ends[group] - data.begins[group]).sum()), step + 1
             if step % 25 == 0:

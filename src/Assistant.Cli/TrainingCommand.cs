@@ -3,6 +3,7 @@ using System.Text.Json;
 using Assistant.Converse;
 using Assistant.Evaluation;
 using Assistant.Evaluation.Training;
+using Assistant.Generate;
 using Assistant.Index.Embedded;
 using Assistant.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,7 @@ internal static class TrainingCommand
 {
     internal static Command Create()
     {
-        var folder = new Argument<string>("FOLDER") { Description = "Holds questions.jsonl, and catalog.jsonl or a BEIR corpus." };
+        var folder = new Argument<string>("FOLDER") { Description = "Holds questions.jsonl and what they are about (catalog.jsonl or a BEIR corpus), or a dataset with responses.jsonl." };
         var target = new Option<string>("--out") { Description = "The file of examples.", Required = true };
         var prompt = new Option<string>("--prompt") { Description = "The prompt folder to compose with.", DefaultValueFactory = _ => "answer-compact" };
         var export = new Command("export", "Writes prompts and the answers to learn, a JSON line each.") { folder, target, prompt };
@@ -27,7 +28,9 @@ internal static class TrainingCommand
         check.SetAction((result, cancellationToken) => CheckAsync(result.GetValue(folder)!, result.GetValue(content), result.GetValue(limit), cancellationToken));
         var retrieval = new Command("retrieval", "Measures search over judged queries: by words, and with the configured embedder.") { folder };
         retrieval.SetAction((result, cancellationToken) => RetrievalAsync(result.GetValue(folder)!, cancellationToken));
-        return new Command("training", "Training of the bundled models (models/training).") { export, pairs, check, retrieval };
+        var responses = new Command("responses", "Measures the answering model's own words against what people wrote (responses.jsonl of a dataset).") { folder, limit };
+        responses.SetAction((result, cancellationToken) => ResponsesAsync(result.GetValue(folder)!, result.GetValue(limit), cancellationToken));
+        return new Command("training", "Training of the bundled models (models/training).") { export, pairs, check, retrieval, responses };
     }
 
     private static async Task<int> RetrievalAsync(string folder, CancellationToken cancellationToken)
@@ -49,7 +52,7 @@ internal static class TrainingCommand
         await using var services = Options.Services($"embedded:{scratch.File("index.db")}", more: more => more.AddSingleton<IConversationStore, NoConversations>());
         await TrainingExport.IndexAsync(services, content ?? folder, cancellationToken);
         var check = new KeyedCheck();
-        foreach (var question in KeyedQuestion.Read(Questions(folder)).Take(limit))
+        foreach (var question in KeyedQuestion.Read(KeyedQuestion.FileIn(folder)).Take(limit))
         {
             var events = await services.GetRequiredService<TravelAssistant>().AskAsync(question.Request(), cancellationToken).ToListAsync(cancellationToken);
             check.Add(question, ((DoneEvent)events[^1]).Verdict, [.. events.OfType<SentenceEvent>()]);
@@ -59,10 +62,13 @@ internal static class TrainingCommand
         return CommandLine.Done;
     }
 
-    private static string Questions(string folder)
+    private static async Task<int> ResponsesAsync(string folder, int limit, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(folder, "questions.jsonl");
-        return File.Exists(file) ? file : throw new ArgumentException($"'{folder}' has no questions.jsonl. Make it with models/training/generate.py.");
+        using var scratch = new ScratchFolder();
+        await using var services = Options.Services($"embedded:{scratch.File("index.db")}");
+        if (!services.GetRequiredService<AnswerModel>().IsConfigured) throw new ArgumentException("No answering model is configured, so there are no words of its own. Set Assistant:Models:Answerer.");
+        Console.Out.WriteLine(await ResponseCheck.ReportAsync(folder, services, limit, cancellationToken));
+        return CommandLine.Done;
     }
 
     private static async Task<int> PairsAsync(string folder, string target, CancellationToken cancellationToken)
@@ -76,16 +82,12 @@ internal static class TrainingCommand
 
     private static async Task<int> ExportAsync(string folder, string target, string prompt, CancellationToken cancellationToken)
     {
-        var questions = Questions(folder);
         using var scratch = new ScratchFolder();
         var (asked, reached, answers, withheld) = (0, 0, 0, 0);
         await using var services = Options.Services($"embedded:{scratch.File("index.db")}", prompt, more => TrainingExport.AddTo(more));
-        await TrainingExport.IndexAsync(services, folder, cancellationToken);
-        var export = new TrainingExport(services);
         await using var output = new StreamWriter(target);
-        foreach (var question in KeyedQuestion.Read(questions))
+        await foreach (var example in new TrainingExport(services).ReadAsync(folder, cancellationToken))
         {
-            var example = await export.ExampleAsync(question, cancellationToken);
             await output.WriteLineAsync(JsonSerializer.Serialize(example, AssistantJson.Options));
             asked++;
             if (example.Messages is not null) reached++;

@@ -42,6 +42,14 @@ public sealed record KeyedQuestion(
         }
     }
 
+    /// <summary>The file of them in a folder.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static string FileIn(string folder)
+    {
+        var file = Path.Combine(folder, "questions.jsonl");
+        return File.Exists(file) ? file : throw new ArgumentException($"'{folder}' has no questions.jsonl. Make it with models/training/generate.py.", nameof(folder));
+    }
+
     /// <summary>The request that asks it.</summary>
     public AskRequest Request() => new(Message, Focus: Focus, History: [.. History.Select(turn => new Turn(turn.Speaker == "U" ? Speaker.User : Speaker.Assistant, turn.Text))]);
 

@@ -13,7 +13,7 @@ internal sealed partial class Teacher : IChatClient
 {
     private static readonly ChatClientMetadata Metadata = new("teacher", null, "teacher");
     private IReadOnlyList<PassageView> passages = [];
-    private KeyedQuestion? question;
+    private Func<string, string> write = _ => CitationGrammar.NoAnswer;
 
     /// <summary>The messages of the last prompt; null where none came.</summary>
     internal IReadOnlyList<ChatMessage>? Messages { get; private set; }
@@ -22,7 +22,10 @@ internal sealed partial class Teacher : IChatClient
     internal string? Completion { get; private set; }
 
     /// <summary>What is asked next.</summary>
-    internal void Expect(KeyedQuestion next) => (question, Messages, Completion, passages) = (next, null, null, []);
+    internal void Expect(KeyedQuestion question) => (write, Messages, Completion, passages) = (prompt => Write(question, prompt), null, null, []);
+
+    /// <summary>What is to be written next.</summary>
+    internal void Expect(string completion) => (write, Messages, Completion) = (_ => completion, null, null);
 
     /// <summary>What the next prompt may hold.</summary>
     internal void See(IReadOnlyList<PassageView> found) => passages = found;
@@ -32,7 +35,7 @@ internal sealed partial class Teacher : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Messages = [.. messages];
-        Completion = Write(Messages[^1].Text);
+        Completion = write(Messages[^1].Text);
         await Task.CompletedTask;
         yield return new ChatResponseUpdate(ChatRole.Assistant, Completion);
     }
@@ -49,9 +52,9 @@ internal sealed partial class Teacher : IChatClient
     {
     }
 
-    private string Write(string prompt)
+    private string Write(KeyedQuestion question, string prompt)
     {
-        if (question?.Answer is null) return CitationGrammar.NoAnswer;
+        if (question.Answer is null) return CitationGrammar.NoAnswer;
         var shown = passages.Where(passage => prompt.Contains($"[{passage.Ref}] {passage.PropertyName} (", StringComparison.Ordinal)).ToList();
         var marks = question.Sources.ToDictionary(source => source.Key, source => string.Concat(
             shown.Where(passage => source.Value.Any(id => IsPartOf(passage.PassageId, id))).Take(3).Select(passage => $"[{passage.Ref}]")));

@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
 using Assistant.Converse;
+using Assistant.Generate;
 using Assistant.Ingest;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.SemanticKernel;
 
 namespace Assistant.Evaluation.Training;
 
@@ -37,10 +40,37 @@ public sealed class TrainingExport(IServiceProvider services)
         }
     }
 
-    /// <summary>The example that a question gives.</summary>
-    public async Task<TrainingExample> ExampleAsync(KeyedQuestion question, CancellationToken cancellationToken)
+    /// <summary>
+    /// The examples of a folder: of its <c>questions.jsonl</c>, or of what people answered in its <c>responses.jsonl</c> (in natural words that
+    /// verification is not asked about).
+    /// </summary>
+    /// <exception cref="ArgumentException">The folder has neither.</exception>
+    public IAsyncEnumerable<TrainingExample> ReadAsync(string folder, CancellationToken cancellationToken) =>
+        ResponseTurns.AreIn(folder) ? ReadResponsesAsync(folder, cancellationToken) : ReadQuestionsAsync(folder, cancellationToken);
+
+    private async IAsyncEnumerable<TrainingExample> ReadQuestionsAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(question);
+        var questions = KeyedQuestion.FileIn(folder);
+        await IndexAsync(services, folder, cancellationToken);
+        foreach (var question in KeyedQuestion.Read(questions)) yield return await ExampleAsync(question, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<TrainingExample> ReadResponsesAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (generator, kernel) = (services.GetRequiredService<Generator>(), services.GetRequiredService<Kernel>());
+        await foreach (var turn in ResponseTurns.ReadAsync(folder, services, cancellationToken))
+        {
+            teacher.Expect(turn.Marked);
+            await foreach (var _ in generator.GenerateAsync(kernel.Clone(), turn.Prompt, cancellationToken))
+            {
+            }
+
+            yield return new TrainingExample(turn.Id, "response", "", Prompt(), turn.Marked, true, []);
+        }
+    }
+
+    private async Task<TrainingExample> ExampleAsync(KeyedQuestion question, CancellationToken cancellationToken)
+    {
         teacher.Expect(question);
         var store = (NoConversations)services.GetRequiredService<IConversationStore>();
         await foreach (var answerEvent in services.GetRequiredService<TravelAssistant>().AskAsync(question.Request(), cancellationToken))
@@ -49,7 +79,8 @@ public sealed class TrainingExport(IServiceProvider services)
         }
 
         return new TrainingExample(
-            question.Id, question.Topic, question.Says, teacher.Messages?.Select(message => new TrainingMessage(message.Role.Value, message.Text)).ToList(),
-            teacher.Completion, teacher.Completion is not (null or Compose.CitationGrammar.NoAnswer), store.Last!.Withheld);
+            question.Id, question.Topic, question.Says, Prompt(), teacher.Completion, teacher.Completion is not (null or Compose.CitationGrammar.NoAnswer), store.Last!.Withheld);
     }
+
+    private List<TrainingMessage>? Prompt() => teacher.Messages?.Select(message => new TrainingMessage(message.Role.Value, message.Text)).ToList();
 }
