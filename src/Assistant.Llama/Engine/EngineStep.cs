@@ -1,0 +1,97 @@
+using Assistant.Llama.Native;
+
+namespace Assistant.Llama.Engine;
+
+/// <summary>One step: fills a batch from the busy slots, has it computed, and gives each answer its next tokens.</summary>
+internal sealed class EngineStep(LlamaModel model, LlamaContext context, SlotCache cache, EngineOptions options)
+{
+    private readonly TokenBatch batch = new(options.StepTokens);
+    private readonly List<Wanted> wanted = [];
+    private readonly int vocabulary = LlamaNative.llama_vocab_n_tokens(model.Vocabulary);
+
+    /// <summary>Runs a step and returns the slots whose answers are at their end.</summary>
+    /// <exception cref="LlamaException">llama.cpp could not run it.</exception>
+    internal List<Slot> Run()
+    {
+        batch.Clear();
+        wanted.Clear();
+        AddWriting();
+        AddPrompts();
+        if (batch.Count == 0) return [];
+        context.Decode(batch, CancellationToken.None);
+        return Deliver();
+    }
+
+    // The last token of every answer, and what may follow it.
+    private void AddWriting()
+    {
+        foreach (var slot in cache.Busy.Where(slot => slot.IsWriting))
+        {
+            var generation = slot.Generation!;
+            if (batch.Room == 0) return;
+            var first = batch.Add(generation.Tokens[^1], slot.Resident.Count, slot.Id, wantOutput: true);
+            var most = Math.Min(batch.Room, generation.MostWritten - generation.Written - 1);
+            int[] draft = [.. generation.Lookup.Draft(generation.Tokens, most)];
+            for (var i = 0; i < draft.Length; i++) batch.Add(draft[i], slot.Resident.Count + 1 + i, slot.Id, wantOutput: true);
+            slot.Resident.Add(generation.Tokens[^1]);
+            wanted.Add(new Wanted(slot, first, draft));
+        }
+    }
+
+    // Pieces of prompts: those nearest to their end first, but none waits for ever.
+    private void AddPrompts()
+    {
+        var reading = cache.Busy.Where(slot => !slot.IsWriting).OrderBy(slot => slot.Missing - (slot.Age * options.StepTokens / 4)).ThenBy(slot => slot.LastUsed).ToList();
+        foreach (var slot in reading)
+        {
+            slot.Age++;
+            if (batch.Room == 0 || !cache.Begin(slot)) continue;
+            var tokens = slot.Generation!.Tokens;
+            var count = Math.Min(batch.Room, slot.Missing);
+            for (var i = 0; i < count; i++)
+            {
+                var position = slot.Resident.Count;
+                var isLast = position == tokens.Count - 1;
+                var place = batch.Add(tokens[position], position, slot.Id, isLast);
+                slot.Resident.Add(tokens[position]);
+                if (isLast) wanted.Add(new Wanted(slot, place, []));
+            }
+        }
+    }
+
+    private unsafe List<Slot> Deliver()
+    {
+        var logits = new nint[batch.Count]; // asked for one after another: the first call waits for the computation
+        foreach (var (slot, first, draft) in wanted)
+        {
+            for (var i = 0; i <= draft.Length; i++) logits[first + i] = (nint)LlamaNative.llama_get_logits_ith(context.Handle, first + i);
+        }
+
+        var isEnded = new bool[wanted.Count];
+        if (wanted.Count > 1 && wanted.Any(one => one.Slot.Generation!.Sampler.IsCostly)) Parallel.For(0, wanted.Count, i => isEnded[i] = Continue(wanted[i], logits));
+        else for (var i = 0; i < wanted.Count; i++) isEnded[i] = Continue(wanted[i], logits);
+        foreach (var one in wanted.Where(one => one.Draft.Length > 0)) cache.CutTo(one.Slot, one.Slot.Resident.Count); // drafts that did not come true
+        return [.. wanted.Where((_, i) => isEnded[i]).Select(one => one.Slot)];
+    }
+
+    // The next token, and while the draft has guessed it, the next.
+    private unsafe bool Continue(Wanted one, nint[] logits)
+    {
+        var generation = one.Slot.Generation!;
+        for (var i = 0; ; i++)
+        {
+            var token = generation.Sampler.Next(new Span<float>((void*)logits[one.First + i], vocabulary));
+            var isEnd = generation.Take(token);
+            if (!isEnd && i < one.Draft.Length && one.Draft[i] == token)
+            {
+                one.Slot.Resident.Add(token);
+                continue;
+            }
+
+            generation.Lookup.Learn(one.Draft.Length, i);
+            return isEnd;
+        }
+    }
+
+    private sealed record Wanted(Slot Slot, int First, int[] Draft);
+}
