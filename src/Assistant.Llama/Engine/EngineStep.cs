@@ -15,8 +15,9 @@ internal sealed class EngineStep(LlamaModel model, LlamaContext context, SlotCac
     {
         batch.Clear();
         wanted.Clear();
+        var reading = Reading(); // looks at what the caches hold before anything is added to them
         AddWriting();
-        AddPrompts();
+        AddPrompts(reading);
         if (batch.Count == 0) return [];
         context.Decode(batch, CancellationToken.None);
         return Deliver();
@@ -38,14 +39,17 @@ internal sealed class EngineStep(LlamaModel model, LlamaContext context, SlotCac
         }
     }
 
-    // Pieces of prompts: those nearest to their end first, but none waits for ever.
-    private void AddPrompts()
+    // The prompts that can go on: those nearest to their end first, but none waits for ever.
+    private List<Slot> Reading()
     {
-        var reading = cache.Busy.Where(slot => !slot.IsWriting).OrderBy(slot => slot.Missing - (slot.Age * options.StepTokens / 4)).ThenBy(slot => slot.LastUsed).ToList();
+        var reading = cache.Busy.Where(slot => !slot.IsWriting).OrderBy(slot => slot.Missing - (slot.Age++ * options.StepTokens / 4)).ThenBy(slot => slot.LastUsed).ToList();
+        return [.. reading.Where(cache.Begin)];
+    }
+
+    private void AddPrompts(List<Slot> reading)
+    {
         foreach (var slot in reading)
         {
-            slot.Age++;
-            if (batch.Room == 0 || !cache.Begin(slot)) continue;
             var tokens = slot.Generation!.Tokens;
             var count = Math.Min(batch.Room, slot.Missing);
             for (var i = 0; i < count; i++)
