@@ -6,8 +6,8 @@ namespace Assistant.Llama;
 
 /// <summary>
 /// Chat with a GGUF model in this process, many conversations at once. Without <see cref="ChatOptions.Temperature"/> (or with 0) the most
-/// likely token is taken. <c>AdditionalProperties</c> may hold <c>grammar</c> (GBNF that the answer must follow), <c>min_p</c> (a number) and
-/// <c>logit_bias</c> (a dictionary of token and what is added to its score).
+/// likely token is taken. <c>AdditionalProperties</c> may hold <c>grammar</c> (GBNF that the answer must follow), <c>min_p</c> (a number),
+/// <c>logit_bias</c> (a dictionary of token and what is added to its score) and <c>ignore_eos</c> (true: the answer is written to its full length).
 /// </summary>
 public sealed class LlamaChatClient : IChatClient, IAsyncDisposable
 {

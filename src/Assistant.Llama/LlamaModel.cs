@@ -12,6 +12,7 @@ public sealed unsafe class LlamaModel : IDisposable
 
     private readonly nint vocab;
     private readonly Lazy<string> digest;
+    private readonly Lazy<IReadOnlyList<int>> endTokens;
 
     private LlamaModel(string path, ModelHandle handle, LlamaModelOptions options)
     {
@@ -20,6 +21,7 @@ public sealed unsafe class LlamaModel : IDisposable
         Options = options;
         vocab = LlamaNative.llama_model_get_vocab(handle);
         digest = new Lazy<string>(() => DigestOf(path));
+        endTokens = new Lazy<IReadOnlyList<int>>(() => [.. Enumerable.Range(0, LlamaNative.llama_vocab_n_tokens(vocab)).Where(IsEndOfGeneration)]);
     }
 
     /// <summary>The file.</summary>
@@ -100,6 +102,9 @@ public sealed unsafe class LlamaModel : IDisposable
     public void Dispose() => Handle.Dispose();
 
     internal bool IsEndOfGeneration(int token) => LlamaNative.llama_vocab_is_eog(vocab, token);
+
+    /// <summary>The tokens after which an answer is at its end.</summary>
+    internal IReadOnlyList<int> EndTokens => endTokens.Value;
 
     internal int? BeginningOfSequence => LlamaNative.llama_vocab_get_add_bos(vocab) ? LlamaNative.llama_vocab_bos(vocab) : null;
 

@@ -13,13 +13,14 @@ internal sealed unsafe class TokenSampler : IDisposable
     private const int PenaltyWindow = 64; // llama.cpp's own default
     private readonly SamplerHandle? chain; // null: the likeliest token
     private readonly SamplerHandle? grammar;
-    private readonly IReadOnlyDictionary<int, float>? biases;
+    private readonly Dictionary<int, float> biases = [];
     private TokenData[] candidates = [];
 
     /// <exception cref="ArgumentException">The grammar is not valid.</exception>
     internal TokenSampler(LlamaModel model, ChatOptions? options)
     {
-        biases = Value<IReadOnlyDictionary<int, float>>(options, "logit_bias");
+        foreach (var (id, bias) in Value<IReadOnlyDictionary<int, float>>(options, "logit_bias") ?? new Dictionary<int, float>()) biases[id] = bias;
+        if (Value<object>(options, "ignore_eos") is true) foreach (var id in model.EndTokens) biases[id] = float.NegativeInfinity;
         if (Value<string>(options, "grammar") is { Length: > 0 } text) grammar = Grammar(model, text);
         var isGreedy = options?.Temperature is null or 0;
         if (isGreedy && options?.FrequencyPenalty is null && options?.PresencePenalty is null) return;
@@ -48,7 +49,7 @@ internal sealed unsafe class TokenSampler : IDisposable
     /// <summary>The next token by the scores of the whole vocabulary; it is remembered.</summary>
     internal int Next(Span<float> logits)
     {
-        if (biases is not null) foreach (var (id, bias) in biases) logits[id] += bias;
+        foreach (var (id, bias) in biases) logits[id] += bias;
         var token = chain is null ? TensorPrimitives.IndexOfMax(logits) : Draw(logits, isBound: false);
         if (grammar is not null && !Allows(token, logits[token])) token = Draw(logits, isBound: true);
         if (grammar is not null) LlamaNative.llama_sampler_accept(grammar, token);
