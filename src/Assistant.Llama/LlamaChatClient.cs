@@ -11,18 +11,16 @@ namespace Assistant.Llama;
 /// </summary>
 public sealed class LlamaChatClient : IChatClient, IAsyncDisposable
 {
-    private readonly LlamaModel model;
-    private readonly LlamaEngine engine;
-    private readonly ChatClientMetadata metadata;
+    private readonly EngineOptions? engineOptions;
+    private Served served;
 
     /// <summary>Starts an engine for <paramref name="model"/>.</summary>
     /// <exception cref="LlamaException">There is not enough memory for the context.</exception>
     public LlamaChatClient(LlamaModel model, EngineOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        this.model = model;
-        engine = new LlamaEngine(model, options);
-        metadata = new ChatClientMetadata("llama.cpp", null, model.Identity);
+        engineOptions = options;
+        served = new Served(model, new LlamaEngine(model, options));
     }
 
     /// <inheritdoc/>
@@ -41,11 +39,11 @@ public sealed class LlamaChatClient : IChatClient, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(messages);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken); // whoever stops reading frees the slot
-        var generation = engine.Submit(LlamaPrompt.Tokens(model, messages), options, leaving.Token);
+        var (generation, model) = Submit([.. messages], options, leaving.Token);
         var id = Guid.NewGuid().ToString("N");
         try
         {
-            await foreach (var text in generation.Text.ReadAllAsync(cancellationToken)) yield return Update(id, new TextContent(text));
+            await foreach (var text in generation.Text.ReadAllAsync(cancellationToken)) yield return Update(model, id, new TextContent(text));
         }
         finally
         {
@@ -59,7 +57,7 @@ public sealed class LlamaChatClient : IChatClient, IAsyncDisposable
             TotalTokenCount = generation.Tokens.Count,
             CachedInputTokenCount = generation.CachedTokens,
         };
-        var last = Update(id, new UsageContent(usage));
+        var last = Update(model, id, new UsageContent(usage));
         last.FinishReason = generation.FinishReason;
         yield return last;
     }
@@ -69,18 +67,49 @@ public sealed class LlamaChatClient : IChatClient, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(serviceType);
         return serviceKey is not null ? null
-            : serviceType == typeof(ChatClientMetadata) ? metadata
-            : serviceType == typeof(LlamaModel) ? model
-            : serviceType == typeof(LlamaEngine) ? engine
+            : serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("llama.cpp", null, served.Model.Identity)
+            : serviceType == typeof(LlamaModel) ? served.Model
+            : serviceType == typeof(LlamaEngine) ? served.Engine
             : serviceType.IsInstanceOfType(this) ? this : null;
     }
 
+    /// <summary>
+    /// Puts another model in this one's place: requests that come from now on go to it, those that were begun come to their end on the old one. Returns
+    /// when they have; the old model stays with whoever loaded it.
+    /// </summary>
+    /// <exception cref="LlamaException">There is not enough memory for its context; then nothing has changed.</exception>
+    public async Task SwapAsync(LlamaModel next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        var old = Interlocked.Exchange(ref served, new Served(next, new LlamaEngine(next, engineOptions)));
+        await old.Engine.DisposeAsync();
+    }
+
     /// <summary>Lets the answers that were begun come to their end, and frees the context.</summary>
-    public ValueTask DisposeAsync() => engine.DisposeAsync();
+    public ValueTask DisposeAsync() => served.Engine.DisposeAsync();
 
     /// <summary>Stops what runs and frees the context. The model stays with whoever loaded it.</summary>
-    public void Dispose() => engine.Dispose();
+    public void Dispose() => served.Engine.Dispose();
 
-    private ChatResponseUpdate Update(string id, AIContent content) =>
+    // A swap may come between looking at the model and handing the prompt in; then the next one takes it.
+    private (Generation Generation, LlamaModel Model) Submit(IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var current = served;
+            try
+            {
+                return (current.Engine.Submit(LlamaPrompt.Tokens(current.Model, messages), options, cancellationToken), current.Model);
+            }
+            catch (ObjectDisposedException) when (served != current)
+            {
+                // Swapped meanwhile.
+            }
+        }
+    }
+
+    private static ChatResponseUpdate Update(LlamaModel model, string id, AIContent content) =>
         new(ChatRole.Assistant, [content]) { ResponseId = id, MessageId = id, ModelId = model.Identity, CreatedAt = DateTimeOffset.UtcNow };
+
+    private sealed record Served(LlamaModel Model, LlamaEngine Engine);
 }

@@ -45,13 +45,17 @@ public sealed unsafe class LlamaModel : IDisposable
     /// <summary>The file's name and the first 12 hexadecimal digits of its SHA-256.</summary>
     public string Identity => $"{System.IO.Path.GetFileName(Path)}@{digest.Value}";
 
+    /// <summary>Bytes of main memory that a token of context takes.</summary>
+    internal long CacheBytesPerToken => MemoryLimit.CacheBytes(
+        LlamaNative.llama_model_n_layer(Handle), LlamaNative.llama_model_n_embd(Handle), LlamaNative.llama_model_n_head(Handle), LlamaNative.llama_model_n_head_kv(Handle));
+
     internal ModelHandle Handle { get; }
 
     /// <summary>
     /// Loads a model.
     /// </summary>
     /// <exception cref="LlamaException">
-    /// The libraries are missing or of another version, the file is missing, is no GGUF file, or cannot be loaded.
+    /// The libraries are missing or of another version, the file is missing, is no GGUF file, is larger than the free memory, or cannot be loaded.
     /// </exception>
     public static LlamaModel Load(string path, LlamaModelOptions? options = null)
     {
@@ -61,6 +65,7 @@ public sealed unsafe class LlamaModel : IDisposable
         LlamaLibrary.EnsureLoaded();
         LlamaLibrary.TakeErrors();
         options ??= new LlamaModelOptions();
+        MemoryLimit.CheckModel(full, options);
         var parameters = LlamaNative.llama_model_default_params();
         parameters.GpuLayers = options.GpuLayers;
         var handle = LlamaNative.llama_model_load_from_file(full, parameters);
@@ -144,8 +149,7 @@ public sealed unsafe class LlamaModel : IDisposable
 /// <summary>How a model is loaded and run.</summary>
 /// <param name="Threads">CPU threads; 0 uses every processor.</param>
 /// <param name="GpuLayers">Layers on the GPU; -1 for all, where the libraries have one.</param>
-/// <param name="ContextTokens">Context in tokens; 0 takes what the model was trained with, at most 4096.</param>
-public sealed record LlamaModelOptions(int Threads = 0, int GpuLayers = -1, int ContextTokens = 0)
+public sealed record LlamaModelOptions(int Threads = 0, int GpuLayers = -1)
 {
     internal const int LargestDefaultContext = 4096; // a key-value cache of a few hundred MB for a 7B model
 

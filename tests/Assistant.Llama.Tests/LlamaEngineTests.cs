@@ -184,6 +184,58 @@ public sealed class LlamaEngineTests : IDisposable
         Assert.Equal((await AskAsync(client, "?", new ChatOptions { MaxOutputTokens = 12 })).Text, sampled.Text);
     }
 
+    [Fact]
+    public async Task An_adapter_changes_its_own_requests_only()
+    {
+        using var adapter = LlamaAdapter.Load(model, TinyGguf.WriteAdapter(folder.File("adapter.gguf")));
+        using var client = new LlamaChatClient(model, new EngineOptions { Slots = 4 });
+        var adapted = new ChatOptions { MaxOutputTokens = 24, AdditionalProperties = new() { ["lora"] = adapter } };
+        var (plain, changed) = ((await AskAsync(client, "Question")).Text, (await AskAsync(client, "Question", adapted)).Text);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => AskAsync(client, "Question", i % 2 == 0 ? null : adapted)));
+
+        Assert.NotEqual(plain, changed);
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => i % 2 == 0 ? plain : changed), answers.Select(answer => answer.Text));
+    }
+
+    [Fact]
+    public async Task Swapped_model_takes_new_requests_and_the_old_one_ends_what_it_began()
+    {
+        using var other = LlamaModel.Load(TinyGguf.WriteChat(folder.File("other.gguf"), ["New", " here"]), new LlamaModelOptions(Threads: 1));
+        using var client = new LlamaChatClient(model, new EngineOptions { Slots = 2 });
+        var expected = (await AskAsync(client, "Question")).Text;
+        var running = Enumerable.Range(0, 6).Select(_ => AskAsync(client, "Question")).ToList();
+
+        await client.SwapAsync(other);
+
+        Assert.All(await Task.WhenAll(running), answer => Assert.Contains(answer.Text, (string[])[expected, "New here"]));
+        Assert.Equal("New here", (await AskAsync(client, "Question")).Text);
+        Assert.Same(other, client.GetService(typeof(LlamaModel)));
+    }
+
+    [Fact]
+    public async Task Metrics_tell_counts_and_times_and_no_text()
+    {
+        var seen = new System.Collections.Concurrent.ConcurrentDictionary<string, double>();
+        using var listener = new System.Diagnostics.Metrics.MeterListener { InstrumentPublished = (instrument, own) => { if (instrument.Meter.Name == "Assistant.Llama") own.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument.Name, value, tags));
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Add(instrument.Name, value, tags));
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument.Name, value, tags));
+        listener.Start();
+
+        await using (var client = new LlamaChatClient(model)) await AskAsync(client, "Sesame");
+
+        Assert.Superset(
+            new HashSet<string> { "gen_ai.server.request.duration", "gen_ai.server.time_to_first_token", "gen_ai.server.time_per_output_token", "gen_ai.client.token.usage", "assistant.llama.queue.duration", "assistant.llama.step.tokens" },
+            seen.Keys.ToHashSet());
+
+        void Add(string name, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            seen[name] = value;
+            foreach (var tag in tags) Assert.DoesNotContain("Sesame", $"{tag.Value}", StringComparison.Ordinal);
+        }
+    }
+
     private static ChatOptions Short => new() { MaxOutputTokens = 24 };
 
     private static Task<ChatResponse> AskAsync(LlamaChatClient client, string question, ChatOptions? options = null) =>

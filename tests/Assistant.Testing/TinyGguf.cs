@@ -81,6 +81,18 @@ public static class TinyGguf
         float Weight(int i) => (float)((random.NextDouble() - .5) * .6);
     }
 
+    /// <summary>A LoRA adapter of rank 4 for what <see cref="WriteRandom"/> writes; it changes much.</summary>
+    public static string WriteAdapter(string path, int width = 64)
+    {
+        const int rank = 4;
+        var random = new Random(13);
+        new GgufWriter()
+            .Set("general.type", "adapter").Set("general.architecture", "llama").Set("adapter.type", "lora").Set("adapter.lora.alpha", (float)rank)
+            .Tensor("blk.0.ffn_down.weight.lora_a", [width * 2, rank], _ => (float)(random.NextDouble() - .5)).Tensor("blk.0.ffn_down.weight.lora_b", [rank, width], _ => (float)(random.NextDouble() - .5) * 4)
+            .Save(path);
+        return path;
+    }
+
     /// <summary>
     /// A BERT encoder whose text vector is the mean of its words' random vectors: texts that share words are near each other.
     /// </summary>

@@ -3,10 +3,11 @@ using Assistant.Llama.Native;
 namespace Assistant.Llama.Engine;
 
 /// <summary>One step: fills a batch from the busy slots, has it computed, and gives each answer its next tokens.</summary>
-internal sealed class EngineStep(LlamaModel model, LlamaContext context, SlotCache cache, EngineOptions options)
+internal sealed class EngineStep(LlamaModel model, LlamaContext context, SlotCache cache, EngineOptions options, EngineMetrics metrics)
 {
     private readonly TokenBatch batch = new(options.StepTokens);
     private readonly List<Wanted> wanted = [];
+    private LlamaAdapter? adapter; // that the context is set to
     private readonly int vocabulary = LlamaNative.llama_vocab_n_tokens(model.Vocabulary);
 
     /// <summary>Runs a step and returns the slots whose answers are at their end.</summary>
@@ -15,18 +16,38 @@ internal sealed class EngineStep(LlamaModel model, LlamaContext context, SlotCac
     {
         batch.Clear();
         wanted.Clear();
-        var reading = Reading(); // looks at what the caches hold before anything is added to them
-        AddWriting();
+        if (!cache.Busy.Any()) return [];
+        var slots = Group();
+        var reading = Reading(slots); // looks at what the caches hold before anything is added to them
+        AddWriting(slots);
         AddPrompts(reading);
         if (batch.Count == 0) return [];
+        metrics.Step(batch.Count);
         context.Decode(batch, CancellationToken.None);
         return Deliver();
     }
 
-    // The last token of every answer, and what may follow it.
-    private void AddWriting()
+    // A step has one adapter or none: where requests differ, they take turns.
+    private unsafe List<Slot> Group()
     {
-        foreach (var slot in cache.Busy.Where(slot => slot.IsWriting))
+        var groups = cache.Busy.GroupBy(slot => slot.Generation!.Adapter).ToList();
+        var group = groups.MaxBy(group => group.Max(slot => slot.Idle))!;
+        foreach (var slot in cache.Busy) slot.Idle = slot.Generation!.Adapter == group.Key ? 0 : slot.Idle + 1;
+        if (adapter != group.Key)
+        {
+            var pointer = group.Key?.Handle.DangerousGetHandle() ?? 0;
+            var scale = group.Key?.Scale ?? 0;
+            if (LlamaNative.llama_set_adapters_lora(context.Handle, &pointer, pointer == 0 ? 0u : 1u, &scale) != 0) throw new LlamaException($"llama.cpp does not take the adapter. {LlamaLibrary.TakeErrors()}");
+            adapter = group.Key;
+        }
+
+        return [.. group];
+    }
+
+    // The last token of every answer, and what may follow it.
+    private void AddWriting(List<Slot> slots)
+    {
+        foreach (var slot in slots.Where(slot => slot.IsWriting))
         {
             var generation = slot.Generation!;
             if (batch.Room == 0) return;
@@ -40,9 +61,9 @@ internal sealed class EngineStep(LlamaModel model, LlamaContext context, SlotCac
     }
 
     // The prompts that can go on: those nearest to their end first, but none waits for ever.
-    private List<Slot> Reading()
+    private List<Slot> Reading(List<Slot> slots)
     {
-        var reading = cache.Busy.Where(slot => !slot.IsWriting).OrderBy(slot => slot.Missing - (slot.Age++ * options.StepTokens / 4)).ThenBy(slot => slot.LastUsed).ToList();
+        var reading = slots.Where(slot => !slot.IsWriting).OrderBy(slot => slot.Missing - (slot.Age++ * options.StepTokens / 4)).ThenBy(slot => slot.LastUsed).ToList();
         return [.. reading.Where(cache.Begin)];
     }
 
@@ -93,6 +114,7 @@ internal sealed class EngineStep(LlamaModel model, LlamaContext context, SlotCac
             }
 
             generation.Lookup.Learn(one.Draft.Length, i);
+            metrics.Drafts(one.Draft.Length, i);
             return isEnd;
         }
     }

@@ -11,6 +11,7 @@ internal sealed class Generation : IDisposable
     private readonly LlamaModel model;
     private readonly Channel<string> text = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
     private readonly StopSequences stops;
+    private bool holdsAdapter; // it is not freed while this runs
     private readonly Decoder characters = Encoding.UTF8.GetDecoder();
 
     /// <exception cref="ArgumentException">The options hold a grammar that is not valid.</exception>
@@ -22,6 +23,9 @@ internal sealed class Generation : IDisposable
         MostWritten = mostWritten;
         Sampler = new TokenSampler(model, options);
         Lookup = new PromptLookup(draftTokens);
+        Adapter = options?.AdditionalProperties?.TryGetValue("lora", out var adapter) == true ? adapter as LlamaAdapter ?? throw new ArgumentException("'lora' is no LlamaAdapter.", nameof(options)) : null;
+        if (Adapter is not null && Adapter.Model != model) throw new ArgumentException($"The adapter belongs to {Adapter.Model.Path}, not to {model.Path}.", nameof(options));
+        Adapter?.Handle.DangerousAddRef(ref holdsAdapter);
         stops = new StopSequences(options?.StopSequences ?? []);
         Cancellation = cancellationToken;
     }
@@ -39,6 +43,9 @@ internal sealed class Generation : IDisposable
     internal int CachedTokens { get; set; }
 
     internal TokenSampler Sampler { get; }
+
+    /// <summary>What the model is changed by for this request; null for the model as it is.</summary>
+    internal LlamaAdapter? Adapter { get; }
 
     internal PromptLookup Lookup { get; }
 
@@ -70,7 +77,12 @@ internal sealed class Generation : IDisposable
     /// <summary>Ends the text with an error; without one, it just ends.</summary>
     internal void Fail(Exception exception) => text.Writer.TryComplete(exception);
 
-    public void Dispose() => Sampler.Dispose();
+    public void Dispose()
+    {
+        Sampler.Dispose();
+        if (holdsAdapter) Adapter!.Handle.DangerousRelease();
+        holdsAdapter = false;
+    }
 
     private bool End(ChatFinishReason reason)
     {

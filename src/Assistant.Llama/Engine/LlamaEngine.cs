@@ -14,6 +14,7 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
     private readonly LlamaContext context;
     private readonly SlotCache cache;
     private readonly EngineStep step;
+    private readonly EngineMetrics metrics;
     private readonly LinkedList<Generation> waiting = new();
     private readonly object gate = new();
     private readonly Thread thread;
@@ -31,6 +32,7 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Slots, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Slots, LlamaContext.MostSequences, nameof(options));
         var tokens = options.ContextTokens > 0 ? options.ContextTokens : Math.Min(model.TrainedContextTokens, LlamaModelOptions.LargestDefaultContext);
+        MemoryLimit.CheckContext(model, (long)tokens * options.Slots);
         context = new LlamaContext(model, parameters => parameters with
         {
             ContextTokens = (uint)(tokens * options.Slots),
@@ -40,13 +42,26 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
             MaxOutputsPerSequence = (uint)options.DraftTokens + 1,
         });
         cache = new SlotCache(context, options);
-        step = new EngineStep(model, context, cache, options);
+        metrics = new EngineMetrics(model, () => waiting.Count);
+        step = new EngineStep(model, context, cache, options, metrics);
         thread = new Thread(Loop) { IsBackground = true, Name = "llama" };
         thread.Start();
     }
 
     /// <summary>Tokens that one conversation may have, prompt and answer together.</summary>
     public int ContextTokens => context.SequenceTokens;
+
+    private bool IsFull => waiting.Count >= options.QueueLimit && (waiting.Count > 0 || !cache.HasFree);
+
+    /// <summary>Whether a request would be refused now, asked before any work is done for it.</summary>
+    /// <exception cref="EngineBusyException">It would.</exception>
+    public void CheckBusy()
+    {
+        lock (gate)
+        {
+            if (IsFull) throw Busy();
+        }
+    }
 
     /// <summary>Hands a prompt in; its text comes as it is written.</summary>
     /// <exception cref="LlamaException">The prompt does not fit the context; the message names both sizes.</exception>
@@ -70,10 +85,10 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
                 throw new ObjectDisposedException(nameof(LlamaEngine));
             }
 
-            if (waiting.Count >= options.QueueLimit && !cache.HasFree)
+            if (IsFull)
             {
                 generation.Dispose();
-                throw new EngineBusyException($"{waiting.Count} requests wait for {options.Slots} slots already. Try again later.", options.WaitLimit);
+                throw Busy();
             }
 
             waiting.AddLast(generation);
@@ -105,6 +120,8 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
         thread.Join();
     }
 
+    private EngineBusyException Busy() => new($"{waiting.Count} requests wait for {options.Slots} slots already. Try again later.", options.WaitLimit);
+
     private void Loop()
     {
         Exception reason = new ObjectDisposedException(nameof(LlamaEngine));
@@ -127,6 +144,7 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
 
             foreach (var slot in cache.Busy) Leave(slot, reason);
             context.Dispose();
+            metrics.Dispose();
             ended.SetResult();
         }
     }
@@ -192,14 +210,15 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
         }
     }
 
-    private static void Leave(Slot slot, Exception? reason)
+    private void Leave(Slot slot, Exception? reason)
     {
         End(slot.Generation!, reason);
         slot.Generation = null; // what it held stays until the slot is needed
     }
 
-    private static void End(Generation generation, Exception? reason)
+    private void End(Generation generation, Exception? reason)
     {
+        metrics.Ended(generation, reason);
         if (reason is not null) generation.Fail(reason);
         generation.Dispose();
     }

@@ -13,7 +13,7 @@ internal sealed class ParkedConversations(LlamaContext context, long mostBytes)
     /// <summary>Keeps what a slot holds, if it is worth it and not held already.</summary>
     internal unsafe void Keep(Slot slot)
     {
-        if (slot.Resident.Count < WorthKeeping || conversations.Any(other => Shared(other, slot.Resident) == slot.Resident.Count)) return;
+        if (slot.Resident.Count < WorthKeeping || conversations.Any(other => Shared(other, slot.Adapter, slot.Resident) == slot.Resident.Count)) return;
         var size = (long)LlamaNative.llama_state_seq_get_size(context.Handle, slot.Id);
         if (size == 0 || size > mostBytes) return;
         var state = new byte[size];
@@ -22,18 +22,18 @@ internal sealed class ParkedConversations(LlamaContext context, long mostBytes)
             if (LlamaNative.llama_state_seq_get_data(context.Handle, target, (nuint)size, slot.Id) == 0) return;
         }
 
-        conversations.AddFirst(new Conversation([.. slot.Resident], state));
+        conversations.AddFirst(new Conversation([.. slot.Resident], slot.Adapter, state));
         bytes += size;
         while (bytes > mostBytes) Forget(conversations.Last!);
     }
 
-    /// <summary>Takes out the conversation that holds most of the beginning of <paramref name="tokens"/>, if that is at least so many.</summary>
-    internal Conversation? Take(List<int> tokens, int least)
+    /// <summary>Takes out the conversation that holds most of the beginning of a request, if that is at least so many.</summary>
+    internal Conversation? Take(Generation generation, int least)
     {
         LinkedListNode<Conversation>? best = null;
         for (var node = conversations.First; node is not null; node = node.Next)
         {
-            var shared = Shared(node.Value, tokens);
+            var shared = Shared(node.Value, generation.Adapter, generation.Tokens);
             if (shared >= least) (best, least) = (node, shared + 1);
         }
 
@@ -52,11 +52,12 @@ internal sealed class ParkedConversations(LlamaContext context, long mostBytes)
             if (LlamaNative.llama_state_seq_set_data(context.Handle, source, (nuint)conversation.State.Length, slot.Id) == 0) return false;
         }
 
+        slot.Adapter = conversation.Adapter;
         slot.Resident.AddRange(conversation.Tokens);
         return true;
     }
 
-    private static int Shared(Conversation conversation, List<int> tokens) => conversation.Tokens.AsSpan().CommonPrefixLength(CollectionsMarshal.AsSpan(tokens));
+    private static int Shared(Conversation conversation, LlamaAdapter? adapter, List<int> tokens) => conversation.Adapter != adapter ? 0 : conversation.Tokens.AsSpan().CommonPrefixLength(CollectionsMarshal.AsSpan(tokens));
 
     private void Forget(LinkedListNode<Conversation> node)
     {
@@ -64,5 +65,5 @@ internal sealed class ParkedConversations(LlamaContext context, long mostBytes)
         bytes -= node.Value.State.Length;
     }
 
-    internal sealed record Conversation(int[] Tokens, byte[] State);
+    internal sealed record Conversation(int[] Tokens, LlamaAdapter? Adapter, byte[] State);
 }

@@ -10,6 +10,9 @@ internal sealed class Slot(int id)
     /// <summary>Tokens whose keys and values the cache holds, from position 0 on.</summary>
     internal List<int> Resident { get; } = [];
 
+    /// <summary>What the model was changed by when that was computed.</summary>
+    internal LlamaAdapter? Adapter { get; set; }
+
     internal Generation? Generation { get; set; }
 
     /// <summary>Whether the running request has had its look at what other slots hold.</summary>
@@ -17,6 +20,9 @@ internal sealed class Slot(int id)
 
     /// <summary>Steps for which its prompt has waited.</summary>
     internal int Age { get; set; }
+
+    /// <summary>Steps in which requests with another adapter had their turn.</summary>
+    internal int Idle { get; set; }
 
     internal long LastUsed { get; set; }
 
@@ -27,6 +33,7 @@ internal sealed class Slot(int id)
 
     internal bool IsWriting => Generation is { Written: > 0 };
 
-    /// <summary>How many tokens at the start of <paramref name="tokens"/> the cache holds.</summary>
-    internal int Shared(List<int> tokens) => CollectionsMarshal.AsSpan(Resident).CommonPrefixLength(CollectionsMarshal.AsSpan(tokens));
+    /// <summary>How many tokens at the start of a request the cache holds.</summary>
+    internal int Shared(Generation generation) =>
+        Adapter != generation.Adapter ? 0 : CollectionsMarshal.AsSpan(Resident).CommonPrefixLength(CollectionsMarshal.AsSpan(generation.Tokens));
 }

@@ -31,10 +31,10 @@ internal sealed class SlotCache
     internal void Seat(Generation generation)
     {
         var free = Slots.Where(slot => slot.IsFree).ToList();
-        var nearest = free.MaxBy(slot => slot.Shared(generation.Tokens))!;
-        var goesOn = nearest.Shared(generation.Tokens) * 2 >= Math.Max(1, nearest.Resident.Count); // most of what it holds is of use
+        var nearest = free.MaxBy(slot => slot.Shared(generation))!;
+        var goesOn = nearest.Shared(generation) * 2 >= Math.Max(1, nearest.Resident.Count); // most of what it holds is of use
         var slot = goesOn ? nearest : free.MinBy(slot => slot.LastUsed)!;
-        (slot.Generation, slot.HasBegun, slot.Age, slot.LastUsed) = (generation, false, 0, ++clock);
+        (slot.Generation, slot.HasBegun, slot.Age, slot.Idle, slot.LastUsed) = (generation, false, 0, 0, ++clock);
     }
 
     /// <summary>
@@ -44,16 +44,16 @@ internal sealed class SlotCache
     internal bool Begin(Slot slot)
     {
         if (slot.HasBegun) return true;
-        var tokens = slot.Generation!.Tokens;
-        var own = slot.Shared(tokens);
-        var donor = Slots.Where(other => other != slot).MaxBy(other => other.Shared(tokens));
-        var held = donor?.Shared(tokens) ?? 0;
-        var soon = Busy.Where(other => other != slot && other.HasBegun && !other.IsWriting).Select(other => Shared(other.Generation!.Tokens, tokens)).DefaultIfEmpty().Max();
+        var generation = slot.Generation!;
+        var own = slot.Shared(generation);
+        var donor = Slots.Where(other => other != slot).MaxBy(other => other.Shared(generation));
+        var held = donor?.Shared(generation) ?? 0;
+        var soon = Busy.Where(other => other != slot && other.HasBegun && !other.IsWriting).Select(other => Shared(other.Generation!, generation)).DefaultIfEmpty().Max();
         if (soon >= Math.Max(own, held) + WorthCopying) return false;
-        if (parked.Take(tokens, Math.Max(own, held) + WorthCopying) is { } conversation)
+        if (parked.Take(generation, Math.Max(own, held) + WorthCopying) is { } conversation)
         {
             parked.Keep(slot);
-            own = parked.Restore(conversation, slot) ? slot.Shared(tokens) : 0;
+            own = parked.Restore(conversation, slot) ? slot.Shared(generation) : 0;
         }
         else if (held >= own + WorthCopying)
         {
@@ -66,8 +66,9 @@ internal sealed class SlotCache
             parked.Keep(slot);
         }
 
-        CutTo(slot, Math.Min(own, tokens.Count - 1)); // the last token is computed again: the next one comes out of it
-        (slot.HasBegun, slot.Generation.CachedTokens) = (true, slot.Resident.Count);
+        slot.Adapter = generation.Adapter;
+        CutTo(slot, Math.Min(own, generation.PromptTokens - 1)); // the last token is computed again: the next one comes out of it
+        (slot.HasBegun, generation.CachedTokens) = (true, slot.Resident.Count);
         return true;
     }
 
@@ -90,12 +91,14 @@ internal sealed class SlotCache
         foreach (var slot in Slots) slot.Resident.Clear();
     }
 
-    private static int Shared(List<int> left, List<int> right) => CollectionsMarshal.AsSpan(left).CommonPrefixLength(CollectionsMarshal.AsSpan(right));
+    private static int Shared(Generation left, Generation right) =>
+        left.Adapter != right.Adapter ? 0 : CollectionsMarshal.AsSpan(left.Tokens).CommonPrefixLength(CollectionsMarshal.AsSpan(right.Tokens));
 
     private void Copy(Slot from, Slot to)
     {
         LlamaNative.llama_memory_seq_rm(context.Memory, to.Id, 0, -1);
         LlamaNative.llama_memory_seq_cp(context.Memory, from.Id, to.Id, -1, -1);
+        to.Adapter = from.Adapter;
         to.Resident.Clear();
         to.Resident.AddRange(from.Resident);
     }

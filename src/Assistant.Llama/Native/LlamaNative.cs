@@ -45,6 +45,22 @@ internal static unsafe partial class LlamaNative
     internal static partial int llama_model_n_embd_out(ModelHandle model);
 
     [LibraryImport(Llama)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    internal static partial bool llama_supports_gpu_offload();
+
+    [LibraryImport(Llama)]
+    internal static partial int llama_model_n_layer(ModelHandle model);
+
+    [LibraryImport(Llama)]
+    internal static partial int llama_model_n_embd(ModelHandle model);
+
+    [LibraryImport(Llama)]
+    internal static partial int llama_model_n_head(ModelHandle model);
+
+    [LibraryImport(Llama)]
+    internal static partial int llama_model_n_head_kv(ModelHandle model);
+
+    [LibraryImport(Llama)]
     internal static partial ulong llama_model_n_params(ModelHandle model);
 
     [LibraryImport(Llama, StringMarshalling = StringMarshalling.Utf8)]
@@ -92,6 +108,15 @@ internal static unsafe partial class LlamaNative
 
     [LibraryImport(Llama)]
     internal static partial uint llama_n_ctx_seq(ContextHandle context);
+
+    [LibraryImport(Llama, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial AdapterHandle llama_adapter_lora_init(ModelHandle model, string path);
+
+    [LibraryImport(Llama)]
+    internal static partial void llama_adapter_lora_free(nint adapter);
+
+    [LibraryImport(Llama)]
+    internal static partial int llama_set_adapters_lora(ContextHandle context, nint* adapters, nuint count, float* scales);
 
     [LibraryImport(Llama)]
     internal static partial int llama_decode(ContextHandle context, Batch batch);
