@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Assistant.Cli;
+using Assistant.Cli.Bench;
 
 var root = new RootCommand("Answers questions about places to stay from their own content, and cites every sentence.")
 {
@@ -9,5 +10,6 @@ var root = new RootCommand("Answers questions about places to stay from their ow
     RankCommand.Create(),
     ModelsCommand.Create(),
     TrainingCommand.Create(),
+    BenchCommand.Create(),
 };
 return await CommandLine.RunAsync(root, args);

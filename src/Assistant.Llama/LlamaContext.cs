@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Assistant.Llama.Engine;
 using Assistant.Llama.Native;
 
 namespace Assistant.Llama;
@@ -9,6 +10,8 @@ internal sealed class LlamaContext : IDisposable
 {
     private const int Aborted = 2; // llama_decode's return value when the abort callback said so
     private const int NoRoom = 1;
+
+    internal const int MostSequences = 256; // LLAMA_MAX_SEQ
 
     private readonly unsafe int* abort = (int*)NativeMemory.AllocZeroed(sizeof(int)); // read by llama.cpp's threads while a batch runs
     private readonly LlamaModel model;
@@ -38,6 +41,9 @@ internal sealed class LlamaContext : IDisposable
 
     internal int ContextTokens => (int)LlamaNative.llama_n_ctx(Handle);
 
+    /// <summary>Tokens of one sequence.</summary>
+    internal int SequenceTokens => (int)LlamaNative.llama_n_ctx_seq(Handle);
+
     internal nint Memory => LlamaNative.llama_get_memory(Handle);
 
     /// <summary>Waits until nobody else uses the context. It is not freed before the turn is disposed.</summary>
@@ -62,60 +68,31 @@ internal sealed class LlamaContext : IDisposable
     }
 
     /// <summary>
-    /// Runs tokens of one or more sequences. For the holder of the turn.
+    /// Runs a batch. For the holder of the turn.
     /// </summary>
-    /// <param name="tokens">Token, position and sequence of each.</param>
-    /// <param name="outputLast">Whether only the last token's output is wanted; else all of them.</param>
+    /// <param name="batch">Tokens of one or more sequences.</param>
     /// <param name="cancellationToken">Interrupts the batch within milliseconds.</param>
     /// <exception cref="ObjectDisposedException">The context was disposed meanwhile.</exception>
-    internal unsafe void Decode(ReadOnlySpan<(int Token, int Position, int Sequence)> tokens, bool outputLast, CancellationToken cancellationToken)
+    /// <exception cref="LlamaException">llama.cpp cannot run it.</exception>
+    internal unsafe void Decode(TokenBatch batch, CancellationToken cancellationToken)
     {
-        var count = tokens.Length;
-        var ids = new int[count];
-        var positions = new int[count];
-        var counts = new int[count];
-        var sequences = new int[count];
-        var outputs = new sbyte[count];
-        for (var i = 0; i < count; i++)
-        {
-            (ids[i], positions[i], sequences[i]) = tokens[i];
-            counts[i] = 1;
-            outputs[i] = (sbyte)(!outputLast || i == count - 1 ? 1 : 0);
-        }
-
         *abort = 0;
         using var registration = cancellationToken.Register(() => *abort = 1);
         using var disposing = disposal.Token.Register(() => *abort = 1);
         int result;
-        fixed (int* idPointer = ids, positionPointer = positions, countPointer = counts, sequencePointer = sequences)
-        fixed (sbyte* outputPointer = outputs)
-        {
-            var rows = new int*[count];
-            for (var i = 0; i < count; i++) rows[i] = sequencePointer + i;
-            fixed (int** rowPointer = rows)
-                lock (running)
-                {
-                    result = LlamaNative.llama_decode(Handle, new Batch
-                    {
-                        Count = count,
-                        Tokens = idPointer,
-                        Positions = positionPointer,
-                        SequenceCounts = countPointer,
-                        SequenceIds = rowPointer,
-                        WantOutput = outputPointer,
-                    });
-                }
-        }
-
+        lock (running) result = LlamaNative.llama_decode(Handle, batch.ToNative());
         ObjectDisposedException.ThrowIf(result == Aborted && disposal.IsCancellationRequested, this);
         if (result == Aborted) cancellationToken.ThrowIfCancellationRequested();
         if (result != 0)
         {
             throw new LlamaException(result == NoRoom
                 ? $"The context of {ContextTokens} tokens is full."
-                : $"llama.cpp could not run a batch of {count} tokens on {model.Path} (code {result}). {LlamaLibrary.TakeErrors()}");
+                : $"llama.cpp could not run a batch of {batch.Count} tokens on {model.Path} (code {result}). {LlamaLibrary.TakeErrors()}");
         }
     }
+
+    /// <summary>Interrupts the batch that runs, for good.</summary>
+    internal void Interrupt() => disposal.Cancel();
 
     /// <summary>Interrupts the batch that runs, and lets those who wait go. The memory is freed once the last turn is given back.</summary>
     public void Dispose()

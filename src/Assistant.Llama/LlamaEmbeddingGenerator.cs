@@ -1,3 +1,4 @@
+using Assistant.Llama.Engine;
 using Assistant.Llama.Native;
 using Microsoft.Extensions.AI;
 
@@ -20,6 +21,7 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     private readonly EmbeddingGeneratorMetadata metadata;
     private readonly int longest;
     private readonly int batchTokens;
+    private readonly TokenBatch batch;
 
     /// <summary>Makes a context for <paramref name="model"/>.</summary>
     /// <exception cref="LlamaException">There is not enough memory for the context.</exception>
@@ -40,6 +42,7 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
             KvUnified = 1,
             PoolingType = pooled ? PoolingUnspecified : PoolingMean,
         });
+        batch = new TokenBatch(batchTokens);
         metadata = new EmbeddingGeneratorMetadata("llama.cpp", null, model.Identity, model.Dimensions);
     }
 
@@ -93,8 +96,13 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     private List<Embedding<float>> Run(List<int[]> texts, CancellationToken cancellationToken)
     {
         if (context.Memory != 0) LlamaNative.llama_memory_clear(context.Memory, data: true);
-        var tokens = texts.SelectMany((text, sequence) => text.Select((token, position) => (token, position, sequence))).ToArray();
-        context.Decode(tokens, outputLast: false, cancellationToken);
+        batch.Clear();
+        for (var sequence = 0; sequence < texts.Count; sequence++)
+        {
+            for (var position = 0; position < texts[sequence].Length; position++) batch.Add(texts[sequence][position], position, sequence, wantOutput: true);
+        }
+
+        context.Decode(batch, cancellationToken);
         return [.. texts.Select((_, sequence) => new Embedding<float>(Vector(sequence)) { ModelId = model.Identity })];
     }
 

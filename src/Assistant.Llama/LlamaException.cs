@@ -1,4 +1,4 @@
 namespace Assistant.Llama;
 
 /// <summary>A model cannot be loaded or used; the message says why and what to do.</summary>
-public sealed class LlamaException(string message, Exception? inner = null) : Exception(message, inner);
+public class LlamaException(string message, Exception? inner = null) : Exception(message, inner);

@@ -12,6 +12,7 @@ public sealed unsafe class LlamaModel : IDisposable
 
     private readonly nint vocab;
     private readonly Lazy<string> digest;
+    private readonly Lazy<IReadOnlyList<int>> endTokens;
 
     private LlamaModel(string path, ModelHandle handle, LlamaModelOptions options)
     {
@@ -20,6 +21,7 @@ public sealed unsafe class LlamaModel : IDisposable
         Options = options;
         vocab = LlamaNative.llama_model_get_vocab(handle);
         digest = new Lazy<string>(() => DigestOf(path));
+        endTokens = new Lazy<IReadOnlyList<int>>(() => [.. Enumerable.Range(0, LlamaNative.llama_vocab_n_tokens(vocab)).Where(IsEndOfGeneration)]);
     }
 
     /// <summary>The file.</summary>
@@ -43,13 +45,17 @@ public sealed unsafe class LlamaModel : IDisposable
     /// <summary>The file's name and the first 12 hexadecimal digits of its SHA-256.</summary>
     public string Identity => $"{System.IO.Path.GetFileName(Path)}@{digest.Value}";
 
+    /// <summary>Bytes of main memory that a token of context takes.</summary>
+    internal long CacheBytesPerToken => MemoryLimit.CacheBytes(
+        LlamaNative.llama_model_n_layer(Handle), LlamaNative.llama_model_n_embd(Handle), LlamaNative.llama_model_n_head(Handle), LlamaNative.llama_model_n_head_kv(Handle));
+
     internal ModelHandle Handle { get; }
 
     /// <summary>
     /// Loads a model.
     /// </summary>
     /// <exception cref="LlamaException">
-    /// The libraries are missing or of another version, the file is missing, is no GGUF file, or cannot be loaded.
+    /// The libraries are missing or of another version, the file is missing, is no GGUF file, is larger than the free memory, or cannot be loaded.
     /// </exception>
     public static LlamaModel Load(string path, LlamaModelOptions? options = null)
     {
@@ -59,6 +65,7 @@ public sealed unsafe class LlamaModel : IDisposable
         LlamaLibrary.EnsureLoaded();
         LlamaLibrary.TakeErrors();
         options ??= new LlamaModelOptions();
+        MemoryLimit.CheckModel(full, options);
         var parameters = LlamaNative.llama_model_default_params();
         parameters.GpuLayers = options.GpuLayers;
         var handle = LlamaNative.llama_model_load_from_file(full, parameters);
@@ -101,6 +108,9 @@ public sealed unsafe class LlamaModel : IDisposable
 
     internal bool IsEndOfGeneration(int token) => LlamaNative.llama_vocab_is_eog(vocab, token);
 
+    /// <summary>The tokens after which an answer is at its end.</summary>
+    internal IReadOnlyList<int> EndTokens => endTokens.Value;
+
     internal int? BeginningOfSequence => LlamaNative.llama_vocab_get_add_bos(vocab) ? LlamaNative.llama_vocab_bos(vocab) : null;
 
     internal nint Vocabulary => vocab;
@@ -139,8 +149,7 @@ public sealed unsafe class LlamaModel : IDisposable
 /// <summary>How a model is loaded and run.</summary>
 /// <param name="Threads">CPU threads; 0 uses every processor.</param>
 /// <param name="GpuLayers">Layers on the GPU; -1 for all, where the libraries have one.</param>
-/// <param name="ContextTokens">Context in tokens; 0 takes what the model was trained with, at most 4096.</param>
-public sealed record LlamaModelOptions(int Threads = 0, int GpuLayers = -1, int ContextTokens = 0)
+public sealed record LlamaModelOptions(int Threads = 0, int GpuLayers = -1)
 {
     internal const int LargestDefaultContext = 4096; // a key-value cache of a few hundred MB for a 7B model
 

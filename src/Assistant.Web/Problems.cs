@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using Assistant.Index;
 using Assistant.Llama;
+using Assistant.Llama.Engine;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,6 +16,7 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
         var problem = Of(exception);
         if (problem.Status >= StatusCodes.Status500InternalServerError) LogFailure(exception, httpContext.Request.Path);
+        if (exception is EngineBusyException busy) httpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(busy.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         httpContext.Response.StatusCode = problem.Status!.Value;
         return await writer.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
     }
@@ -24,6 +27,7 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         BadHttpRequestException { InnerException: JsonException json } => Problem(StatusCodes.Status400BadRequest, "The request body is not valid", Words(json)),
         BadHttpRequestException bad => Problem(bad.StatusCode, "The request is not valid", bad.Message),
         ArgumentException argument => Problem(StatusCodes.Status400BadRequest, "The request is not valid", argument.ParamName is { } name ? argument.Message.Replace($" (Parameter '{name}')", "") : argument.Message),
+        EngineBusyException busy => Problem(StatusCodes.Status429TooManyRequests, "The assistant is busy", busy.Message),
         IndexException or LlamaException => Problem(StatusCodes.Status503ServiceUnavailable, "The assistant is not ready", exception.Message),
         OperationCanceledException or TimeoutException => Problem(StatusCodes.Status504GatewayTimeout, "The model took too long", "It did not answer in time. Try again; if it happens again, tell the operator."),
         _ => Problem(StatusCodes.Status500InternalServerError, "Something went wrong here", "The server's log says what. Try again; if it happens again, tell the operator."),

@@ -66,9 +66,21 @@ public sealed class ModelOptions
     [Range(0, 1_000_000)]
     public int ContextTokens { get; set; }
 
-    /// <summary>Requests a local model may work on at once. The engine of this version works on one; the others wait for it.</summary>
-    [Range(1, 1024)]
-    public int MaxConcurrent { get; set; } = 1;
+    /// <summary>Answers a local model writes at the same time; further ones wait.</summary>
+    [Range(1, 256)]
+    public int MaxConcurrent { get; set; } = 4;
+
+    /// <summary>Requests that may wait for a local model; one more is refused (HTTP 429).</summary>
+    [Range(0, 100_000)]
+    public int MaxWaiting { get; set; } = 64;
+
+    /// <summary>Seconds that a request may wait for a local model before it is refused.</summary>
+    [Range(1, 3600)]
+    public int MaxWaitSeconds { get; set; } = 30;
+
+    /// <summary>Tokens that a local model guesses ahead out of its prompt; it changes speed, never text. 0 for none.</summary>
+    [Range(0, 64)]
+    public int DraftTokens { get; set; } = 8;
 }
 
 /// <summary>What an answer may be made of.</summary>

@@ -30,6 +30,18 @@ public sealed class LlamaModelTests : IDisposable
     }
 
     [Fact]
+    public void Load_file_larger_than_the_memory_is_refused_with_both_sizes()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("Free memory is known on Linux only.");
+        var path = folder.Write("huge.gguf", "GGUF");
+        using (var file = File.OpenWrite(path)) file.SetLength(1L << 40); // a hole: no such space is taken
+
+        var exception = Assert.Throws<LlamaException>(() => LlamaModel.Load(path));
+
+        Assert.Matches(@"needs 1099\.5 GB of memory, and [\d.]+ GB is free", exception.Message);
+    }
+
+    [Fact]
     public void Load_truncated_file_is_refused_with_the_reason()
     {
         var whole = File.ReadAllBytes(TinyGguf.WriteChat(folder.File("whole.gguf"), ["Hi"]));

@@ -50,6 +50,50 @@ public static class TinyGguf
     }
 
     /// <summary>
+    /// A llama model of random weights over single bytes: what it says makes no sense, and depends on every token before.
+    /// </summary>
+    public static string WriteRandom(string path, int contextTokens = 512, int width = 64, int layers = 2)
+    {
+        List<string> tokens = [.. Enumerable.Range(0, 256).Select(value => ByteToken((byte)value)), Start, End];
+        var random = new Random(11);
+        var hidden = width * 2;
+        var writer = new GgufWriter()
+            .Set("general.architecture", "llama").Set("general.name", "tiny random")
+            .Set("llama.context_length", (uint)contextTokens).Set("llama.embedding_length", (uint)width).Set("llama.block_count", (uint)layers)
+            .Set("llama.feed_forward_length", (uint)hidden).Set("llama.attention.head_count", (uint)(width / HeadSize)).Set("llama.attention.head_count_kv", (uint)(width / HeadSize))
+            .Set("llama.attention.layer_norm_rms_epsilon", 1e-5f).Set("llama.rope.dimension_count", (uint)HeadSize).Set("llama.vocab_size", (uint)tokens.Count)
+            .Set("tokenizer.ggml.model", "gpt2").Set("tokenizer.ggml.pre", "gpt-2").Set("tokenizer.ggml.tokens", tokens)
+            .Set("tokenizer.ggml.token_type", [.. tokens.Select((_, i) => i is EndId or EndId - 1 ? 3 : 1)])
+            .Set("tokenizer.ggml.merges", (IReadOnlyList<string>)["\u0100 \u0100"])
+            .Set("tokenizer.ggml.bos_token_id", 256u).Set("tokenizer.ggml.eos_token_id", (uint)EndId).Set("tokenizer.ggml.add_bos_token", false)
+            .Set("tokenizer.chat_template", ChatTemplate)
+            .Tensor("token_embd.weight", [width, tokens.Count], Weight).Tensor("output.weight", [width, tokens.Count], Weight).Tensor("output_norm.weight", [width], _ => 1);
+        for (var layer = 0; layer < layers; layer++)
+        {
+            writer.Tensor($"blk.{layer}.attn_norm.weight", [width], _ => 1).Tensor($"blk.{layer}.ffn_norm.weight", [width], _ => 1);
+            foreach (var name in new[] { "attn_q", "attn_k", "attn_v", "attn_output" }) writer.Tensor($"blk.{layer}.{name}.weight", [width, width], Weight);
+            writer.Tensor($"blk.{layer}.ffn_gate.weight", [width, hidden], Weight).Tensor($"blk.{layer}.ffn_up.weight", [width, hidden], Weight).Tensor($"blk.{layer}.ffn_down.weight", [hidden, width], Weight);
+        }
+
+        writer.Save(path);
+        return path;
+
+        float Weight(int i) => (float)((random.NextDouble() - .5) * .6);
+    }
+
+    /// <summary>A LoRA adapter of rank 4 for what <see cref="WriteRandom"/> writes; it changes much.</summary>
+    public static string WriteAdapter(string path, int width = 64)
+    {
+        const int rank = 4;
+        var random = new Random(13);
+        new GgufWriter()
+            .Set("general.type", "adapter").Set("general.architecture", "llama").Set("adapter.type", "lora").Set("adapter.lora.alpha", (float)rank)
+            .Tensor("blk.0.ffn_down.weight.lora_a", [width * 2, rank], _ => (float)(random.NextDouble() - .5)).Tensor("blk.0.ffn_down.weight.lora_b", [rank, width], _ => (float)(random.NextDouble() - .5) * 4)
+            .Save(path);
+        return path;
+    }
+
+    /// <summary>
     /// A BERT encoder whose text vector is the mean of its words' random vectors: texts that share words are near each other.
     /// </summary>
     public static string WriteEmbedder(string path, IReadOnlyList<string> words, int width = 64, int contextTokens = 64)

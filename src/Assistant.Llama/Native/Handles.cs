@@ -13,6 +13,26 @@ internal sealed class ModelHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHand
     }
 }
 
+/// <summary>A LoRA adapter; it keeps its model alive.</summary>
+internal sealed class AdapterHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+{
+    private ModelHandle? model;
+
+    internal void Keeping(ModelHandle owner)
+    {
+        var added = false;
+        owner.DangerousAddRef(ref added);
+        model = owner;
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        LlamaNative.llama_adapter_lora_free(handle);
+        model?.DangerousRelease();
+        return true;
+    }
+}
+
 /// <summary>A context; it keeps its model alive, whatever order the two are disposed in, and owns the flag that interrupts it.</summary>
 internal sealed unsafe class ContextHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {

@@ -45,6 +45,22 @@ internal static unsafe partial class LlamaNative
     internal static partial int llama_model_n_embd_out(ModelHandle model);
 
     [LibraryImport(Llama)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    internal static partial bool llama_supports_gpu_offload();
+
+    [LibraryImport(Llama)]
+    internal static partial int llama_model_n_layer(ModelHandle model);
+
+    [LibraryImport(Llama)]
+    internal static partial int llama_model_n_embd(ModelHandle model);
+
+    [LibraryImport(Llama)]
+    internal static partial int llama_model_n_head(ModelHandle model);
+
+    [LibraryImport(Llama)]
+    internal static partial int llama_model_n_head_kv(ModelHandle model);
+
+    [LibraryImport(Llama)]
     internal static partial ulong llama_model_n_params(ModelHandle model);
 
     [LibraryImport(Llama, StringMarshalling = StringMarshalling.Utf8)]
@@ -76,6 +92,33 @@ internal static unsafe partial class LlamaNative
     internal static partial bool llama_memory_seq_rm(nint memory, int sequence, int from, int to);
 
     [LibraryImport(Llama)]
+    internal static partial void llama_memory_seq_cp(nint memory, int source, int target, int from, int to);
+
+    [LibraryImport(Llama)]
+    internal static partial nuint llama_state_seq_get_size(ContextHandle context, int sequence);
+
+    [LibraryImport(Llama)]
+    internal static partial nuint llama_state_seq_get_data(ContextHandle context, byte* target, nuint size, int sequence);
+
+    [LibraryImport(Llama)]
+    internal static partial nuint llama_state_seq_set_data(ContextHandle context, byte* source, nuint size, int sequence);
+
+    [LibraryImport(Llama)]
+    internal static partial float* llama_get_logits_ith(ContextHandle context, int index);
+
+    [LibraryImport(Llama)]
+    internal static partial uint llama_n_ctx_seq(ContextHandle context);
+
+    [LibraryImport(Llama, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial AdapterHandle llama_adapter_lora_init(ModelHandle model, string path);
+
+    [LibraryImport(Llama)]
+    internal static partial void llama_adapter_lora_free(nint adapter);
+
+    [LibraryImport(Llama)]
+    internal static partial int llama_set_adapters_lora(ContextHandle context, nint* adapters, nuint count, float* scales);
+
+    [LibraryImport(Llama)]
     internal static partial int llama_decode(ContextHandle context, Batch batch);
 
     [LibraryImport(Llama)]
@@ -90,6 +133,9 @@ internal static unsafe partial class LlamaNative
 
     [LibraryImport(Llama)]
     internal static partial int llama_token_to_piece(nint vocab, int token, byte* buffer, int size, int skipSpaces, [MarshalAs(UnmanagedType.U1)] bool special);
+
+    [LibraryImport(Llama)]
+    internal static partial int llama_vocab_n_tokens(nint vocab);
 
     [LibraryImport(Llama)]
     [return: MarshalAs(UnmanagedType.U1)]
@@ -116,7 +162,13 @@ internal static unsafe partial class LlamaNative
     internal static partial void llama_sampler_free(nint sampler);
 
     [LibraryImport(Llama)]
-    internal static partial int llama_sampler_sample(SamplerHandle sampler, ContextHandle context, int index);
+    internal static partial void llama_sampler_apply(SamplerHandle sampler, TokenDataArray* candidates);
+
+    [LibraryImport(Llama)]
+    internal static partial void llama_sampler_accept(SamplerHandle sampler, int token);
+
+    [LibraryImport(Llama)]
+    internal static partial nint llama_sampler_init_min_p(float least, nuint minimum);
 
     [LibraryImport(Llama)]
     internal static partial nint llama_sampler_init_greedy();

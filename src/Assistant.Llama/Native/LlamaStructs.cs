@@ -95,3 +95,22 @@ internal struct SamplerChainParams
 {
     internal byte NoPerf;
 }
+
+/// <summary><c>llama_token_data</c>: a candidate for the next token.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct TokenData
+{
+    internal int Id;
+    internal float Logit;
+    internal float Probability;
+}
+
+/// <summary><c>llama_token_data_array</c>: what samplers work on.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct TokenDataArray
+{
+    internal TokenData* Data;
+    internal nuint Size;
+    internal long Selected;
+    internal byte Sorted;
+}

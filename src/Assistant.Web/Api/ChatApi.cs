@@ -1,7 +1,9 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Assistant.Llama.Engine;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.AI;
 
 namespace Assistant.Web.Api;
 
@@ -15,10 +17,12 @@ internal static partial class ChatApi
         .WithName("chat").WithTags("Chat")
         .WithSummary("Answers a message")
         .WithDescription("A stream of events: passages (once), sentence (0..n, each verified before it is sent), done (once, last) or error in its place.")
-        .Produces<string>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status400BadRequest);
+        .Produces<string>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status429TooManyRequests);
 
-    private static async Task<IResult> ChatAsync(ChatRequest request, TravelAssistant assistant, JsonSerializerOptions json, ILogger<TravelAssistant> logger, CancellationToken cancellationToken)
+    private static async Task<IResult> ChatAsync(
+        ChatRequest request, TravelAssistant assistant, IServiceProvider services, JsonSerializerOptions json, ILogger<TravelAssistant> logger, CancellationToken cancellationToken)
     {
+        services.GetService<IChatClient>()?.GetService<LlamaEngine>()?.CheckBusy(); // while a status can still be sent
         var ask = new AskRequest(request.Message ?? "", request.ConversationId, request.Focus, request.Filters);
         var events = assistant.AskAsync(ask, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var isAnswerable = false;

@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ComponentModel.DataAnnotations;
 using Assistant.Llama;
+using Assistant.Llama.Engine;
 using Microsoft.Extensions.AI;
 using OpenAI;
 
@@ -19,7 +20,14 @@ public static class Models
         ArgumentNullException.ThrowIfNull(options);
         return Remote(nameof(options.Answerer), options.Answerer!, options) is var (client, model)
             ? client.GetChatClient(model).AsIChatClient()
-            : new LlamaChatClient(Load(nameof(options.Answerer), options.Answerer!, options));
+            : new LlamaChatClient(Load(nameof(options.Answerer), options.Answerer!, options), new EngineOptions
+            {
+                Slots = options.MaxConcurrent,
+                ContextTokens = options.ContextTokens,
+                QueueLimit = options.MaxWaiting,
+                WaitLimit = TimeSpan.FromSeconds(options.MaxWaitSeconds),
+                DraftTokens = options.DraftTokens,
+            });
     }
 
     /// <summary>The embedding generator for <see cref="ModelOptions.Embedder"/>.</summary>
@@ -61,6 +69,6 @@ public static class Models
                 + "Give the path of a GGUF file or the base address of an OpenAI-compatible server.");
         }
 
-        return LlamaModel.Load(path, new LlamaModelOptions(options.Threads, options.GpuLayers, options.ContextTokens));
+        return LlamaModel.Load(path, new LlamaModelOptions(options.Threads, options.GpuLayers));
     }
 }
