@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -14,6 +15,7 @@ internal sealed class LlamaServer : IChatClient
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private readonly Process process;
     private readonly HttpClient http;
+    private readonly ConcurrentQueue<string> lines = new();
 
     private LlamaServer(Process process, HttpClient http) => (this.process, this.http) = (process, http);
 
@@ -32,14 +34,14 @@ internal sealed class LlamaServer : IChatClient
         }
 
         var process = Process.Start(start) ?? throw new InvalidOperationException($"'{program}' did not start.");
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        var server = new LlamaServer(process, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Timeout.InfiniteTimeSpan });
+        process.OutputDataReceived += (_, line) => server.Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => server.Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var server = new LlamaServer(process, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Timeout.InfiniteTimeSpan });
         for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < StartLimit; await Task.Delay(100, cancellationToken))
         {
-            if (process.HasExited) throw new InvalidOperationException($"'{program}' ended with {process.ExitCode} before it was ready.");
+            if (process.HasExited) throw new InvalidOperationException($"'{program}' ended with {process.ExitCode} before it was ready.{server.LastWords}");
             try
             {
                 if ((await server.http.GetAsync(new Uri("/health", UriKind.Relative), cancellationToken)).StatusCode == HttpStatusCode.OK) return server;
@@ -69,7 +71,8 @@ internal sealed class LlamaServer : IChatClient
             ["ignore_eos"] = options?.AdditionalProperties?["ignore_eos"],
         });
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        request.Headers.ConnectionClose = true; // it ends the connection after a stream, without saying so
+        using var response = await SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
@@ -102,6 +105,26 @@ internal sealed class LlamaServer : IChatClient
         if (!process.HasExited) process.Kill(entireProcessTree: true);
         process.WaitForExit();
         process.Dispose();
+    }
+
+    private string LastWords => $" Its last words:\n{string.Join('\n', lines)}";
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new InvalidOperationException($"llama-server broke off: {exception.Message}{LastWords}", exception);
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null) lines.Enqueue(line);
+        while (lines.Count > 20) lines.TryDequeue(out _);
     }
 
     private static int FreePort()
