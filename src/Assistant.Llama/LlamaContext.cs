@@ -33,7 +33,9 @@ internal sealed class LlamaContext : IDisposable
             throw new LlamaException($"llama.cpp cannot make a context of {parameters.ContextTokens} tokens for {model.Path}. {LlamaLibrary.TakeErrors()} A smaller Assistant:Models:ContextTokens needs less memory.");
         }
 
-        Handle.Keeping(model.Handle, abort);
+        var threads = ComputeThreads.Create(parameters.Threads);
+        Handle.Keeping(model.Handle, abort, threads);
+        if (threads != 0) LlamaNative.llama_attach_threadpool(Handle, threads, threads);
         LlamaNative.llama_set_abort_callback(Handle, &ShouldAbort, abort);
     }
 

@@ -38,20 +38,23 @@ internal sealed unsafe class ContextHandle() : SafeHandleZeroOrMinusOneIsInvalid
 {
     private ModelHandle? model;
     private int* flag;
+    private nint threads;
 
-    /// <summary>Makes the model and the flag outlive this context; the flag is freed with it.</summary>
-    internal ContextHandle Keeping(ModelHandle owner, int* abortFlag)
+    /// <summary>Makes the model, the flag and the threads outlive this context; flag and threads end with it.</summary>
+    internal ContextHandle Keeping(ModelHandle owner, int* abortFlag, nint pool)
     {
         var added = false;
         owner.DangerousAddRef(ref added);
         model = owner;
         flag = abortFlag;
+        threads = pool;
         return this;
     }
 
     protected override bool ReleaseHandle()
     {
         LlamaNative.llama_free(handle);
+        ComputeThreads.Free(threads);
         NativeMemory.Free(flag);
         model?.DangerousRelease();
         return true;

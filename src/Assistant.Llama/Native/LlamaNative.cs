@@ -14,6 +14,21 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Ggml)]
     internal static partial nuint ggml_backend_dev_count();
 
+    [LibraryImport(Ggml)]
+    internal static partial nint ggml_backend_dev_by_type(int type);
+
+    [LibraryImport(Ggml)]
+    internal static partial nint ggml_backend_dev_backend_reg(nint device);
+
+    [LibraryImport(Ggml, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint ggml_backend_reg_get_proc_address(nint registry, string name);
+
+    [LibraryImport(Ggml)]
+    internal static partial ThreadPoolParams ggml_threadpool_params_default(int threads);
+
+    [LibraryImport(Llama)]
+    internal static partial void llama_attach_threadpool(ContextHandle context, nint pool, nint batchPool);
+
     [LibraryImport(Llama)]
     internal static partial nint llama_version();
 
