@@ -6,6 +6,7 @@ namespace Assistant.Llama.Tests;
 public sealed class LlamaChatClientTests : IDisposable
 {
     private static readonly string[] Script = ["Parking", " is", " free", " in", " Kraków", ".", " [1]"];
+    private static readonly string[] LongScript = [.. Enumerable.Range(0, 300).Select(i => $" w{i}")]; // not at its end when the first word is read
     private readonly TemporaryFolder folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -176,7 +177,7 @@ public sealed class LlamaChatClientTests : IDisposable
     [Fact]
     public async Task Dispose_during_an_answer_ends_it_with_ObjectDisposedException()
     {
-        var client = Client(Script);
+        var client = Client(LongScript);
 
         await Assert.ThrowsAsync<ObjectDisposedException>(async () =>
         {
@@ -187,7 +188,7 @@ public sealed class LlamaChatClientTests : IDisposable
     [Fact]
     public async Task Dispose_requests_that_wait_end_with_ObjectDisposedException()
     {
-        var client = Client(Script);
+        var client = Client(LongScript);
         await using var holder = client.GetStreamingResponseAsync([new(ChatRole.User, "?")], null, Token).GetAsyncEnumerator(Token);
         await holder.MoveNextAsync();
         var waiting = client.GetResponseAsync([new(ChatRole.User, "?")], null, Token);
