@@ -4,11 +4,17 @@ Turns exported examples into tokens.
     python3 examples.py --bpe bpe.json --out train.npz EXPORT.jsonl...     (trains bpe.json first where it is missing)
 
 `ids` are all tokens one after another, `ends` where each example ends, `starts` where its completion begins, `weights` how often it counts.
-Left out: examples that never reached the model, and those with a sentence that verification withholds.
+Left out: examples that never reached the model, and those with a sentence that verification withholds,
+and quotations that other passages answer as well.
 """
 import argparse, json, pathlib
 import numpy
 from tokenizer import Bpe
+
+
+def is_open(example):
+    """A question made out of a guest's sentence (quotes.py) has one right answer only where that sentence ranks first."""
+    return example["topic"].startswith("quote.") and not (example["isAnswer"] and (example["topic"] == "quote.faq" or example["completion"].endswith("[1]")))
 
 
 def read(paths):
@@ -18,7 +24,7 @@ def read(paths):
         for line in open(path):
             example = json.loads(line)
             if example.get("messages") is None: continue
-            if example["withheld"]: dropped += 1
+            if example["withheld"] or is_open(example): dropped += 1
             else: kept.append(([(m["role"], m["text"]) for m in example["messages"]], example["completion"]))
     return kept, dropped
 
@@ -52,7 +58,7 @@ def main():
         ids += before + after
         ends.append(len(ids))
     numpy.savez_compressed(options.out, ids=numpy.array(ids, numpy.uint16), ends=numpy.array(ends, numpy.int64), starts=numpy.array(starts, numpy.int64))
-    print(f"{len(ends)} examples, {len(ids)} tokens ({len(ids) / max(1, len(ends)):.0f} each), vocabulary {len(bpe.tokens)}; left out: {dropped} not verified, {long} too long")
+    print(f"{len(ends)} examples, {len(ids)} tokens ({len(ids) / max(1, len(ends)):.0f} each), vocabulary {len(bpe.tokens)}; left out: {dropped} not verified or open, {long} too long")
 
 
 if __name__ == "__main__":

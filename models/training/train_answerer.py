@@ -93,6 +93,7 @@ def main():
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--every", type=int, default=250)
+    parser.add_argument("--begin", type=pathlib.Path, help="a checkpoint to take the weights of, for a schedule of its own")
     parser.add_argument("--resume", action="store_true")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -106,6 +107,7 @@ def main():
     others = [p for name, p in model.named_parameters() if p.dim() < 2 or not name.startswith("layers.")]
     optimisers = [Muon(matrices, lr=options.rate), torch.optim.AdamW(others, lr=options.rate / 10, betas=(.9, .95), weight_decay=0)]
     seen = step = epoch = 0
+    if options.begin and not options.resume: model.load_state_dict(torch.load(options.begin, map_location=device)["model"])
     if options.resume:
         saved = torch.load(options.out / "checkpoint.pt", map_location=device)
         model.load_state_dict(saved["model"])
@@ -123,7 +125,7 @@ def main():
     spent = seen / options.tokens
     while spent < 1:
         epoch += 1
-        easy = spent < EASY
+        easy = spent < EASY and not options.begin
         for group in data.batches(random.Random(epoch), options.budget, shorter_half=easy):
             if easy and spent >= EASY: break
             spent = max(seen / options.tokens, (time.time() - began) / 60 / options.minutes)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Assistant.Evaluation;
@@ -36,26 +35,8 @@ public sealed class Dataset
             if (score != "0") relevant.Add(passage);
         }
 
-        var queries = ReadQueries(Path.Combine(folder, "queries.jsonl")).Where(query => qrels.ContainsKey(query.Id)).ToList();
+        var queries = JsonLines.Read<DatasetQuery>(Path.Combine(folder, "queries.jsonl")).Where(query => qrels.ContainsKey(query.Id)).ToList();
         return new Dataset(folder, queries, qrels.ToDictionary(pair => pair.Key, pair => (IReadOnlySet<string>)pair.Value));
-    }
-
-    private static IEnumerable<DatasetQuery> ReadQueries(string file)
-    {
-        foreach (var (line, number) in File.ReadLines(file).Select((line, i) => (line, i + 1)))
-        {
-            DatasetQuery? query;
-            try
-            {
-                query = JsonSerializer.Deserialize<DatasetQuery>(line, JsonSerializerOptions.Web);
-            }
-            catch (JsonException exception)
-            {
-                throw new FormatException($"{file}:{number}: {exception.Message}", exception);
-            }
-
-            yield return query ?? throw new FormatException($"{file}:{number}: no query.");
-        }
     }
 }
 

@@ -21,7 +21,7 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     private readonly EmbeddingGeneratorMetadata metadata;
     private readonly int longest;
     private readonly int batchTokens;
-    private readonly TokenBatch batch;
+    private readonly TokenBatch tokens;
 
     /// <summary>Makes a context for <paramref name="model"/>.</summary>
     /// <exception cref="LlamaException">There is not enough memory for the context.</exception>
@@ -42,7 +42,7 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
             KvUnified = 1,
             PoolingType = pooled ? PoolingUnspecified : PoolingMean,
         });
-        batch = new TokenBatch(batchTokens);
+        tokens = new TokenBatch(batchTokens);
         metadata = new EmbeddingGeneratorMetadata("llama.cpp", null, model.Identity, model.Dimensions);
     }
 
@@ -56,8 +56,8 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         using var turn = await context.TurnAsync(cancellationToken);
         var embeddings = new GeneratedEmbeddings<Embedding<float>>(texts.Count);
         foreach (var batch in Batches(texts.Select(Fitting))) embeddings.AddRange(await Task.Run(() => Run(batch, cancellationToken), cancellationToken));
-        var tokens = texts.Sum(text => text.Length);
-        embeddings.Usage = new UsageDetails { InputTokenCount = tokens, TotalTokenCount = tokens };
+        var count = texts.Sum(text => text.Length);
+        embeddings.Usage = new UsageDetails { InputTokenCount = count, TotalTokenCount = count };
         return embeddings;
     }
 
@@ -74,7 +74,7 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     /// <summary>Stops what runs and frees the context. The model stays with whoever loaded it.</summary>
     public void Dispose() => context.Dispose();
 
-    private int[] Fitting(int[] tokens) => tokens.Length <= longest ? tokens : [.. tokens[..(longest - 1)], tokens[^1]]; // the closing token stays
+    private int[] Fitting(int[] text) => text.Length <= longest ? text : [.. text[..(longest - 1)], text[^1]]; // the closing token stays
 
     private IEnumerable<List<int[]>> Batches(IEnumerable<int[]> texts)
     {
@@ -96,13 +96,13 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     private List<Embedding<float>> Run(List<int[]> texts, CancellationToken cancellationToken)
     {
         if (context.Memory != 0) LlamaNative.llama_memory_clear(context.Memory, data: true);
-        batch.Clear();
+        tokens.Clear();
         for (var sequence = 0; sequence < texts.Count; sequence++)
         {
-            for (var position = 0; position < texts[sequence].Length; position++) batch.Add(texts[sequence][position], position, sequence, wantOutput: true);
+            for (var position = 0; position < texts[sequence].Length; position++) tokens.Add(texts[sequence][position], position, sequence, wantOutput: true);
         }
 
-        context.Decode(batch, cancellationToken);
+        context.Decode(tokens, cancellationToken);
         return [.. texts.Select((_, sequence) => new Embedding<float>(Vector(sequence)) { ModelId = model.Identity })];
     }
 

@@ -19,7 +19,7 @@ internal static class MemoryLimit
     /// <exception cref="LlamaException">It is too large; the message names both sizes.</exception>
     internal static void CheckContext(LlamaModel model, long tokens)
     {
-        if (!UsesGpu(model.Options)) Check(tokens * model.CacheBytesPerToken, $"{tokens} tokens of context for {model.Path}", "Lower Assistant:Models:ContextTokens or Assistant:Models:Slots.");
+        if (!UsesGpu(model.Options)) Check(tokens * model.CacheBytesPerToken, $"{tokens} tokens of context for {model.Path}", "Lower Assistant:Models:ContextTokens or Assistant:Models:MaxConcurrent.");
     }
 
     /// <summary>Bytes of keys and values a token takes.</summary>

@@ -57,7 +57,7 @@ public static class AssistantServices
         services.AddSingleton(provider => new Retriever(provider.GetRequiredService<IPassageIndex>(), provider.GetService<PassageEmbedder>()));
         services.AddSingleton(_ => new Ranker(ModelRegistry.Default.Find(models.Embedder)?.RelevancePath is { } path ? RelevanceModel.Parse(File.ReadAllText(path)) : RelevanceModel.Default));
         services.AddSingleton(provider => new Composer(
-            provider.GetRequiredService<AnswerOptions>(), text => Generate.Models.CountTokens(provider.GetService<IChatClient>(), text)));
+            provider.GetRequiredService<AnswerOptions>(), PromptFolder.Evidence(PromptPath(provider)), text => Generate.Models.CountTokens(provider.GetService<IChatClient>(), text)));
         services.AddSingleton(provider => new Generator(
             KernelFunctionFactory.CreateFromPrompt(PromptFolder.Read(PromptPath(provider))), provider.GetRequiredService<AnswerOptions>()));
         services.AddSingleton(provider => provider.GetService<IChatClient>() is { } client

@@ -26,28 +26,19 @@ public sealed class ResponseCheckTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public async Task Words_of_a_person_score_all()
+    [Theory]
+    [InlineData("The pool is open until 21:30. Anything else? [1]", "n 1  BLEU-4 1.000  METEOR 0.999  ROUGE-L 1.000  cites what people drew on 1.000  refuses 0.000")]
+    [InlineData("NO ANSWER", "n 1  BLEU-4 0.000  METEOR 0.000  ROUGE-L 0.000  cites what people drew on 0.000  refuses 1.000")]
+    public async Task Words_of_a_person_score_all_and_a_refusal_nothing(string written, string expected)
     {
-        using var client = new ScriptedChatClient("The pool is open until 21:30. Anything else? [1]");
+        using var client = new ScriptedChatClient(written);
         await using var services = Services(more => more.AddSingleton<IChatClient>(client));
 
         var report = await ResponseCheck.ReportAsync(folder.Path, services, int.MaxValue, TestContext.Current.CancellationToken);
 
-        Assert.Equal("n 1  BLEU-4 1.000  METEOR 0.999  ROUGE-L 1.000  cites what people drew on 1.000  refuses 0.000", report);
+        Assert.Equal(expected, report);
         Assert.Contains("Is there a pool? Yes, until 21:30.", client.Requests[0][^1].Text, StringComparison.Ordinal);
         Assert.Contains("Are there towels at the pool? No.", client.Requests[0][^1].Text, StringComparison.Ordinal); // another passage stands beside it
-    }
-
-    [Fact]
-    public async Task A_refusal_scores_nothing()
-    {
-        using var client = new ScriptedChatClient("NO ANSWER");
-        await using var services = Services(more => more.AddSingleton<IChatClient>(client));
-
-        var report = await ResponseCheck.ReportAsync(folder.Path, services, int.MaxValue, TestContext.Current.CancellationToken);
-
-        Assert.Equal("n 1  BLEU-4 0.000  METEOR 0.000  ROUGE-L 0.000  cites what people drew on 0.000  refuses 1.000", report);
     }
 
     [Fact]

@@ -84,6 +84,20 @@ public sealed class LlamaEngineTests : IDisposable
         Assert.Equal(expected.Usage!.OutputTokenCount, actual.Usage!.OutputTokenCount);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(7)]
+    public async Task Guesses_leave_room_for_the_others_next_words(int stepTokens)
+    {
+        using var plain = new LlamaChatClient(model, new EngineOptions { Slots = 1, DraftTokens = 0 });
+        using var guessing = new LlamaChatClient(model, new EngineOptions { Slots = 4, DraftTokens = 8, StepTokens = stepTokens });
+        var options = new ChatOptions { MaxOutputTokens = 60 };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => AskAsync(guessing, $"la la la la la {i}", options)));
+
+        for (var i = 0; i < 4; i++) Assert.Equal((await AskAsync(plain, $"la la la la la {i}", options)).Text, answers[i].Text);
+    }
+
     [Fact]
     public async Task A_full_queue_refuses_and_says_when_to_come_back()
     {
@@ -234,6 +248,17 @@ public sealed class LlamaEngineTests : IDisposable
             seen[name] = value;
             foreach (var tag in tags) Assert.DoesNotContain("Sesame", $"{tag.Value}", StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Soak_loses_nothing_and_crosses_nothing()
+    {
+        using var echo = LlamaModel.Load(TinyGguf.WriteEcho(folder.File("echo.gguf")), new LlamaModelOptions(Threads: 1));
+
+        var figures = await new EngineSoak(echo, 400, seed: 1).RunAsync(Token);
+
+        Assert.Equal((0, 0), (figures.Lost, figures.Crossed));
+        Assert.True(figures is { Complete: > 100, Cancelled: > 20, Busy: > 0, Malformed: > 5 }, figures.ToString());
     }
 
     private static ChatOptions Short => new() { MaxOutputTokens = 24 };

@@ -35,7 +35,7 @@ internal static class BenchCommand
             {
                 loaded.Dispose();
                 using var peer = await LlamaServer.StartAsync(program, path, atOnce, ContextTokens, result.GetValue(threads), cancellationToken);
-                figures = await load.RunAsync(peer, atOnce, cancellationToken) with { Engine = "llama-server", PeakMemoryMiB = PeakMemory(peer.ProcessId) };
+                figures = await load.RunAsync(peer, atOnce, cancellationToken) with { Engine = "llama-server", PeakMemoryMiB = PeakMemory(Environment.ProcessId), ServerMemoryMiB = PeakMemory(peer.ProcessId) };
             }
             else
             {
@@ -45,17 +45,14 @@ internal static class BenchCommand
 
             Console.Out.WriteLine(result.GetValue(json) ? Output.Json(figures) : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{figures.Engine,-12} {figures.Concurrency,3} at a time, {figures.Chats} chats: {figures.TokensPerSecond:0} tokens/s, first token after {figures.FirstTokenP50:0} ms (p50), {figures.FirstTokenP95:0} ms (p95), peak memory {figures.PeakMemoryMiB:0} MiB"));
+                $"{figures.Engine,-12} {figures.Concurrency,3} at a time, {figures.Chats} chats: {figures.TokensPerSecond:0} tokens/s, first token after {figures.FirstTokenP50:0} ms (p50), {figures.FirstTokenP95:0} ms (p95), peak memory {figures.PeakMemoryMiB:0}{(figures.ServerMemoryMiB is { } more ? $" + {more:0}" : "")} MiB"));
             return CommandLine.Done;
         });
         return new Command("bench", "Throughput and latency of the parts.") { engine };
     }
 
-    private static string ModelPath(string? model)
-    {
-        var entry = model is null ? ModelRegistry.Default.DefaultFor(ModelRole.Answerer) ?? throw new ArgumentException("No answerer is bundled. Give --model.") : ModelRegistry.Default.Find(model);
-        return entry?.Path ?? model!;
-    }
+    private static string ModelPath(string? model) => ModelRegistry.Default.PathOf(
+        model ?? ModelRegistry.Default.DefaultFor(ModelRole.Answerer)?.Name ?? throw new ArgumentException("No answerer is bundled. Give --model."));
 
     // VmHWM of Linux's /proc.
     private static double? PeakMemory(int processId)

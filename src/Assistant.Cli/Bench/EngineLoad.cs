@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
+using Assistant.Evaluation;
 using Assistant.Evaluation.Training;
 using Microsoft.Extensions.AI;
 
@@ -24,7 +24,7 @@ internal sealed record EngineLoad(IReadOnlyList<IReadOnlyList<ChatMessage>> Conv
     /// <summary>Prompts out of <c>training export</c>: a model trained on them quotes their passages.</summary>
     internal static EngineLoad Of(string file, int conversations)
     {
-        var prompts = File.ReadLines(file).Select(line => JsonSerializer.Deserialize<TrainingExample>(line, JsonSerializerOptions.Web)!).Where(example => example is { Messages: not null, IsAnswer: true })
+        var prompts = JsonLines.Read<TrainingExample>(file).Where(example => example is { Messages: not null, IsAnswer: true })
             .Take(conversations).Select(example => (IReadOnlyList<ChatMessage>)[.. example.Messages!.Select(message => new ChatMessage(new ChatRole(message.Role), message.Text))]).ToList();
         return prompts.Count == conversations ? new EngineLoad(prompts, 64, IgnoresEnd: false) : throw new ArgumentException($"'{file}' holds {prompts.Count} prompts with an answer; {conversations} are needed.");
     }
@@ -73,8 +73,11 @@ internal sealed record EngineLoad(IReadOnlyList<IReadOnlyList<ChatMessage>> Conv
 /// <param name="FirstTokenP95">Milliseconds to the first token, the 95th percentile.</param>
 internal sealed record EngineFigures(int Concurrency, int Chats, double TokensPerSecond, double FirstTokenP50, double FirstTokenP95)
 {
-    /// <summary>Peak resident memory of the process that ran the model, in MiB; null where the system does not tell.</summary>
+    /// <summary>Peak resident memory of this process, in MiB; null where the system does not tell.</summary>
     public double? PeakMemoryMiB { get; init; }
+
+    /// <summary>The same of the server that ran the model; null where this process did.</summary>
+    public double? ServerMemoryMiB { get; init; }
 
     /// <summary>Who ran it.</summary>
     public string Engine { get; init; } = "";

@@ -39,21 +39,16 @@ internal sealed class LlamaServer : IChatClient
         process.ErrorDataReceived += (_, line) => server.Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < StartLimit; await Task.Delay(100, cancellationToken))
+        try
         {
-            if (process.HasExited) throw new InvalidOperationException($"'{program}' ended with {process.ExitCode} before it was ready.{server.LastWords}");
-            try
-            {
-                if ((await server.http.GetAsync(new Uri("/health", UriKind.Relative), cancellationToken)).StatusCode == HttpStatusCode.OK) return server;
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
-            }
+            await server.WaitAsync(program, cancellationToken);
+            return server;
         }
-
-        server.Dispose();
-        throw new InvalidOperationException($"'{program}' was not ready within {StartLimit.TotalMinutes:0} minutes.");
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -108,6 +103,24 @@ internal sealed class LlamaServer : IChatClient
     }
 
     private string LastWords => $" Its last words:\n{string.Join('\n', lines)}";
+
+    private async Task WaitAsync(string program, CancellationToken cancellationToken)
+    {
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < StartLimit; await Task.Delay(100, cancellationToken))
+        {
+            if (process.HasExited) throw new InvalidOperationException($"'{program}' ended with {process.ExitCode} before it was ready.{LastWords}");
+            try
+            {
+                if ((await http.GetAsync(new Uri("/health", UriKind.Relative), cancellationToken)).StatusCode == HttpStatusCode.OK) return;
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+        }
+
+        throw new InvalidOperationException($"'{program}' was not ready within {StartLimit.TotalMinutes:0} minutes.");
+    }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -24,23 +24,7 @@ public sealed record KeyedQuestion(
 {
     /// <summary>Reads a file of them.</summary>
     /// <exception cref="FormatException">A line is none; the message names file and line.</exception>
-    public static IEnumerable<KeyedQuestion> Read(string file)
-    {
-        foreach (var (line, number) in File.ReadLines(file).Select((line, i) => (line, i + 1)))
-        {
-            KeyedQuestion? question;
-            try
-            {
-                question = JsonSerializer.Deserialize<KeyedQuestion>(line, Strict);
-            }
-            catch (JsonException exception)
-            {
-                throw new FormatException($"{file}:{number}: {exception.Message}", exception);
-            }
-
-            yield return question ?? throw new FormatException($"{file}:{number}: no question.");
-        }
-    }
+    public static IEnumerable<KeyedQuestion> Read(string file) => JsonLines.Read<KeyedQuestion>(file, Strict);
 
     /// <summary>The file of them in a folder.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>

@@ -1,15 +1,15 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Assistant.Compose;
 using Assistant.Evaluation.Measures;
 using Assistant.Generate;
+using Assistant.Verify;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 
 namespace Assistant.Evaluation.Training;
 
 /// <summary>How near the answering model's own words come to what people wrote, the passages they drew on being in the prompt. No verification in between.</summary>
-public static partial class ResponseCheck
+public static class ResponseCheck
 {
     /// <summary>
     /// The figures, a line: means over all turns of a dataset folder with <c>responses.jsonl</c>; a refusal scores nothing.
@@ -24,11 +24,13 @@ public static partial class ResponseCheck
         await foreach (var turn in ResponseTurns.ReadAsync(folder, services, cancellationToken).Take(limit))
         {
             var written = string.Concat(await generator.GenerateAsync(kernel.Clone(), turn.Prompt, cancellationToken).Select(update => update.Text).ToListAsync(cancellationToken));
+            var gate = new SentenceGate();
+            List<DraftSentence> drafts = [.. gate.Push(written), .. gate.Finish()];
             var isRefusal = written.Contains(CitationGrammar.NoAnswer, StringComparison.Ordinal);
-            var (answer, reference) = (AnswerTokens.Of(isRefusal ? "" : Mark().Replace(written, " ")), AnswerTokens.Of(turn.Response));
+            var (answer, reference) = (AnswerTokens.Of(isRefusal ? "" : string.Join(' ', drafts.Select(draft => draft.Text))), AnswerTokens.Of(turn.Response));
             count++;
             if (isRefusal) refused++;
-            if (Mark().Matches(written).Any(mark => turn.Refs.Contains(int.Parse(mark.Groups[1].Value, CultureInfo.InvariantCulture)))) cited++;
+            if (drafts.Any(draft => draft.Refs.Any(turn.Refs.Contains))) cited++;
             bleu += Bleu.Sentence(answer, reference);
             meteor += Meteor.Of(answer, reference);
             rouge += RougeL.Of(AnswerTokens.Stems(answer), AnswerTokens.Stems(reference));
@@ -38,7 +40,4 @@ public static partial class ResponseCheck
             CultureInfo.InvariantCulture,
             $"n {count}  BLEU-4 {bleu / count:0.000}  METEOR {meteor / count:0.000}  ROUGE-L {rouge / count:0.000}  cites what people drew on {cited / (double)count:0.000}  refuses {refused / (double)count:0.000}");
     }
-
-    [GeneratedRegex(@"\[(\d+)\]")]
-    private static partial Regex Mark();
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Assistant.Compose;
 using Assistant.Index;
@@ -16,7 +15,7 @@ namespace Assistant.Evaluation.Training;
 /// <param name="Id">The query's.</param>
 /// <param name="Prompt">As the Composer puts it.</param>
 /// <param name="Response">What the person wrote, without marks.</param>
-/// <param name="Refs">The numbers, in the prompt, of the passages that the person drew on.</param>
+/// <param name="Refs">The numbers, in the prompt, of the passages that the person drew on; none where they found no room in it.</param>
 internal sealed record ResponseTurn(string Id, ComposedPrompt Prompt, string Response, IReadOnlyList<int> Refs)
 {
     /// <summary>The response with its marks at the end.</summary>
@@ -35,8 +34,7 @@ internal static class ResponseTurns
     /// <summary>The judged turns of the folder, the properties they are about being given. Left out are those whose passages are not in the index.</summary>
     internal static async IAsyncEnumerable<ResponseTurn> ReadAsync(string folder, IServiceProvider services, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var responses = System.IO.File.ReadLines(Path.Combine(folder, File))
-            .Select(line => JsonSerializer.Deserialize<DatasetResponse>(line, JsonSerializerOptions.Web)!).ToDictionary(response => response.Id, response => response.Response);
+        var responses = JsonLines.Read<DatasetResponse>(Path.Combine(folder, File)).ToDictionary(response => response.Id, response => response.Response);
         var (ranker, composer) = (services.GetRequiredService<Ranker>(), services.GetRequiredService<Composer>());
         var set = await JudgedSet.ReadAsync(folder, cancellationToken);
         await foreach (var (query, names, candidates) in set.SearchAsync(services.GetRequiredService<IPassageIndex>(), services.GetService<PassageEmbedder>(), CandidatesPerQuery, cancellationToken))

@@ -55,7 +55,7 @@ internal sealed partial class Teacher : IChatClient
     private string Write(KeyedQuestion question, string prompt)
     {
         if (question.Answer is null) return CitationGrammar.NoAnswer;
-        var shown = passages.Where(passage => prompt.Contains($"[{passage.Ref}] {passage.PropertyName} (", StringComparison.Ordinal)).ToList();
+        var shown = passages.Where(passage => prompt.Contains($"\n[{passage.Ref}] ", StringComparison.Ordinal)).ToList();
         var marks = question.Sources.ToDictionary(source => source.Key, source => string.Concat(
             shown.Where(passage => source.Value.Any(id => IsPartOf(passage.PassageId, id))).Take(3).Select(passage => $"[{passage.Ref}]")));
         var sentences = Marked().Matches(question.Answer)

@@ -60,6 +60,7 @@ public sealed class TrainingExport(IServiceProvider services)
         var (generator, kernel) = (services.GetRequiredService<Generator>(), services.GetRequiredService<Kernel>());
         await foreach (var turn in ResponseTurns.ReadAsync(folder, services, cancellationToken))
         {
+            if (turn.Refs.Count == 0) continue; // nothing to learn it from
             teacher.Expect(turn.Marked);
             await foreach (var _ in generator.GenerateAsync(kernel.Clone(), turn.Prompt, cancellationToken))
             {

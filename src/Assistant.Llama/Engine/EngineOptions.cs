@@ -22,5 +22,5 @@ public sealed record EngineOptions
     public int DraftTokens { get; init; } = 8;
 
     /// <summary>Memory for conversations that had to give up their slot, in bytes; 0 keeps none.</summary>
-    public long ParkedBytes { get; init; } = 64L << 20;
+    public long ParkedBytes { get; init; } = 32L << 20;
 }

@@ -47,14 +47,16 @@ internal sealed class EngineStep(LlamaModel model, LlamaContext context, SlotCac
     // The last token of every answer, and what may follow it.
     private void AddWriting(List<Slot> slots)
     {
-        foreach (var slot in slots.Where(slot => slot.IsWriting))
+        var writing = slots.Where(slot => slot.IsWriting).ToList();
+        foreach (var (i, slot) in writing.Index())
         {
             var generation = slot.Generation!;
             if (batch.Room == 0) return;
             var first = batch.Add(generation.Tokens[^1], slot.Resident.Count, slot.Id, wantOutput: true);
-            var most = Math.Min(batch.Room, generation.MostWritten - generation.Written - 1);
+            var others = writing.Count - i - 1; // each gets its token before anyone's guesses
+            var most = Math.Min(Math.Max(0, batch.Room - others), generation.MostWritten - generation.Written - 1);
             int[] draft = [.. generation.Lookup.Draft(generation.Tokens, most)];
-            for (var i = 0; i < draft.Length; i++) batch.Add(draft[i], slot.Resident.Count + 1 + i, slot.Id, wantOutput: true);
+            for (var j = 0; j < draft.Length; j++) batch.Add(draft[j], slot.Resident.Count + 1 + j, slot.Id, wantOutput: true);
             slot.Resident.Add(generation.Tokens[^1]);
             wanted.Add(new Wanted(slot, first, draft));
         }

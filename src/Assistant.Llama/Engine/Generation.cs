@@ -23,7 +23,7 @@ internal sealed class Generation : IDisposable
         MostWritten = mostWritten;
         Sampler = new TokenSampler(model, options);
         Lookup = new PromptLookup(draftTokens);
-        Adapter = options?.AdditionalProperties?.TryGetValue("lora", out var adapter) == true ? adapter as LlamaAdapter ?? throw new ArgumentException("'lora' is no LlamaAdapter.", nameof(options)) : null;
+        Adapter = options.Extra("lora") is { } lora ? lora as LlamaAdapter ?? throw new ArgumentException("'lora' is no LlamaAdapter.", nameof(options)) : null;
         if (Adapter is not null && Adapter.Model != model) throw new ArgumentException($"The adapter belongs to {Adapter.Model.Path}, not to {model.Path}.", nameof(options));
         Adapter?.Handle.DangerousAddRef(ref holdsAdapter);
         stops = new StopSequences(options?.StopSequences ?? []);

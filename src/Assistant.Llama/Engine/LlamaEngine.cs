@@ -9,6 +9,7 @@ namespace Assistant.Llama.Engine;
 /// </summary>
 public sealed class LlamaEngine : IDisposable, IAsyncDisposable
 {
+    private const int WarmUpTokens = 4;
     private readonly LlamaModel model;
     private readonly EngineOptions options;
     private readonly LlamaContext context;
@@ -41,6 +42,7 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
             MaxSequences = (uint)options.Slots,
             MaxOutputsPerSequence = (uint)options.DraftTokens + 1,
         });
+        ContextTokens = context.SequenceTokens;
         cache = new SlotCache(context, options);
         metrics = new EngineMetrics(model, () => waiting.Count);
         step = new EngineStep(model, context, cache, options, metrics);
@@ -49,7 +51,7 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Tokens that one conversation may have, prompt and answer together.</summary>
-    public int ContextTokens => context.SequenceTokens;
+    public int ContextTokens { get; }
 
     private bool IsFull => waiting.Count >= options.QueueLimit && (waiting.Count > 0 || !cache.HasFree);
 
@@ -70,7 +72,6 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
     internal Generation Submit(int[] prompt, ChatOptions? chatOptions, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(isDisposed, this);
         if (prompt.Length >= ContextTokens)
         {
             throw new LlamaException($"The prompt has {prompt.Length} tokens, and the context of {model.Path} holds {ContextTokens}. Shorten the prompt or raise Assistant:Models:ContextTokens.");
@@ -127,6 +128,7 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
         Exception reason = new ObjectDisposedException(nameof(LlamaEngine));
         try
         {
+            WarmUp();
             while (Wait()) Advance();
         }
         catch (Exception exception)
@@ -147,6 +149,27 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
             metrics.Dispose();
             ended.SetResult();
         }
+    }
+
+    // The weights are read and the code is compiled before the first request has to wait for it.
+    private void WarmUp()
+    {
+        using var generation = new Generation(model, Enumerable.Repeat(model.EndTokens is [var end, ..] ? end : 0, WarmUpTokens).ToArray(), null, WarmUpTokens, options.DraftTokens, CancellationToken.None);
+        cache.Seat(generation);
+        try
+        {
+            while (!isDisposed && step.Run().Count == 0)
+            {
+                // It writes its tokens.
+            }
+        }
+        catch (LlamaException)
+        {
+            // The first request will be told.
+        }
+
+        foreach (var slot in cache.Busy.ToList()) slot.Generation = null;
+        cache.Clear();
     }
 
     // Until there is something to do; false when it is over.

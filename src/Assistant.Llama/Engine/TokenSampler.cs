@@ -19,9 +19,9 @@ internal sealed unsafe class TokenSampler : IDisposable
     /// <exception cref="ArgumentException">The grammar is not valid.</exception>
     internal TokenSampler(LlamaModel model, ChatOptions? options)
     {
-        foreach (var (id, bias) in Value<IReadOnlyDictionary<int, float>>(options, "logit_bias") ?? new Dictionary<int, float>()) biases[id] = bias;
-        if (Value<object>(options, "ignore_eos") is true) foreach (var id in model.EndTokens) biases[id] = float.NegativeInfinity;
-        if (Value<string>(options, "grammar") is { Length: > 0 } text) grammar = Grammar(model, text);
+        foreach (var (id, bias) in options.Extra("logit_bias") as IReadOnlyDictionary<int, float> ?? new Dictionary<int, float>()) biases[id] = bias;
+        if (options.Extra("ignore_eos") is true) foreach (var id in model.EndTokens) biases[id] = float.NegativeInfinity;
+        if (options.Extra("grammar")?.ToString() is { Length: > 0 } text) grammar = Grammar(model, text);
         var isGreedy = options?.Temperature is null or 0;
         if (isGreedy && options?.FrequencyPenalty is null && options?.PresencePenalty is null) return;
         chain = LlamaNative.llama_sampler_chain_init(default);
@@ -38,7 +38,7 @@ internal sealed unsafe class TokenSampler : IDisposable
 
         if (options!.TopK is { } k) Add(LlamaNative.llama_sampler_init_top_k(k));
         if (options.TopP is { } p) Add(LlamaNative.llama_sampler_init_top_p(p, 1));
-        if (Value<object>(options, "min_p") is { } least) Add(LlamaNative.llama_sampler_init_min_p(Convert.ToSingle(least, System.Globalization.CultureInfo.InvariantCulture), 1));
+        if (options.Extra("min_p") is { } least) Add(LlamaNative.llama_sampler_init_min_p(Convert.ToSingle(least, System.Globalization.CultureInfo.InvariantCulture), 1));
         Add(LlamaNative.llama_sampler_init_temp(options.Temperature!.Value));
         Add(LlamaNative.llama_sampler_init_dist((uint)(options.Seed ?? Random.Shared.Next())));
     }
@@ -103,7 +103,4 @@ internal sealed unsafe class TokenSampler : IDisposable
         LlamaNative.llama_sampler_chain_add(own, sampler);
         return own;
     }
-
-    private static T? Value<T>(ChatOptions? options, string key)
-        where T : class => options?.AdditionalProperties?.TryGetValue(key, out var value) == true ? value as T ?? (typeof(T) == typeof(string) ? value?.ToString() as T : null) : null;
 }

@@ -11,6 +11,7 @@ public static class PromptFolder
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     /// <summary>
@@ -20,16 +21,7 @@ public static class PromptFolder
     public static PromptTemplateConfig Read(string folder)
     {
         var template = ReadFile(folder, "skprompt.txt");
-        PromptFile file;
-        try
-        {
-            file = JsonSerializer.Deserialize<PromptFile>(ReadFile(folder, "config.json"), Strict) ?? throw new JsonException("it is empty");
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidOperationException($"{Path.Combine(folder, "config.json")} is not valid: {exception.Message}", exception);
-        }
-
+        var file = ReadConfig(folder);
         var config = new PromptTemplateConfig(template) { Name = file.Name, Description = file.Description };
         foreach (var variable in file.InputVariables) config.InputVariables.Add(new InputVariable { Name = variable.Name, Description = variable.Description, IsRequired = variable.IsRequired });
         foreach (var (service, settings) in file.ExecutionSettings) config.AddExecutionSettings(new PromptExecutionSettings { ExtensionData = settings }, service);
@@ -37,8 +29,24 @@ public static class PromptFolder
         return config;
     }
 
+    /// <summary>How much of the evidence the prompt wants: <c>evidence</c> in its <c>config.json</c>, <c>passages</c> where it says nothing.</summary>
+    /// <exception cref="InvalidOperationException">The file is missing, or no such file.</exception>
+    public static EvidenceForm Evidence(string folder) => ReadConfig(folder).Evidence;
+
     /// <summary>A digest of everything that makes the prompt what it is; it goes into every receipt.</summary>
     public static string Digest(string folder) => ContentHashes.Of(ReadFile(folder, "skprompt.txt"), ReadFile(folder, "config.json"));
+
+    private static PromptFile ReadConfig(string folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<PromptFile>(ReadFile(folder, "config.json"), Strict) ?? throw new JsonException("it is empty");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidOperationException($"{Path.Combine(folder, "config.json")} is not valid: {exception.Message}", exception);
+        }
+    }
 
     private static void CheckVariables(string folder, string template, HashSet<string> declared)
     {
@@ -54,7 +62,8 @@ public static class PromptFolder
     }
 
     private sealed record PromptFile(
-        int Schema, string Name, string Description, IReadOnlyList<PromptVariable> InputVariables, IReadOnlyDictionary<string, Dictionary<string, object>> ExecutionSettings);
+        int Schema, string Name, string Description, IReadOnlyList<PromptVariable> InputVariables, IReadOnlyDictionary<string, Dictionary<string, object>> ExecutionSettings,
+        EvidenceForm Evidence = EvidenceForm.Passages);
 
     private sealed record PromptVariable(string Name, string Description, bool IsRequired);
 }

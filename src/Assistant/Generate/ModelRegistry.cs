@@ -75,6 +75,9 @@ public sealed class ModelRegistry
     /// <summary>The model of that name, or null.</summary>
     public ModelEntry? Find(string? name) => Entries.LastOrDefault(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The file a setting means: that of the model of this name, or else the setting itself.</summary>
+    public string PathOf(string setting) => Find(setting)?.Path ?? setting;
+
     /// <summary>What is used where nothing is set: the first model for the role that came with the program and is there.</summary>
     public ModelEntry? DefaultFor(ModelRole role) => Entries.FirstOrDefault(entry => entry.Role == role && entry.Folder == bundled && File.Exists(entry.Path));
 

@@ -61,7 +61,7 @@ public static class Models
 
     private static LlamaModel Load(string key, string setting, ModelOptions options)
     {
-        var path = ModelRegistry.Default.Find(setting)?.Path ?? setting;
+        var path = ModelRegistry.Default.PathOf(setting);
         if (!File.Exists(path))
         {
             throw new ValidationException(
