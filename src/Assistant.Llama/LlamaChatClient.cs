@@ -38,8 +38,9 @@ public sealed class LlamaChatClient : IChatClient, IAsyncDisposable
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
+        using var activity = EngineTrace.Start(served.Model);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken); // whoever stops reading frees the slot
-        var (generation, model) = Submit([.. messages], options, leaving.Token);
+        var (generation, model) = EngineTrace.Watch(activity, () => Submit([.. messages], options, leaving.Token));
         var id = Guid.NewGuid().ToString("N");
         try
         {
@@ -48,6 +49,7 @@ public sealed class LlamaChatClient : IChatClient, IAsyncDisposable
         finally
         {
             await leaving.CancelAsync();
+            EngineTrace.Ended(activity, generation);
         }
 
         var usage = new UsageDetails

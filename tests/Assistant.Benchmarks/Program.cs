@@ -1,17 +1,27 @@
 using System.Globalization;
+using Assistant.Benchmarks;
 using Assistant.Llama;
 using Assistant.Testing;
 using BenchmarkDotNet.Running;
 
 // dotnet run -c Release --project tests/Assistant.Benchmarks -- --filter '*'
-// dotnet run -c Release --project tests/Assistant.Benchmarks -- soak [REQUESTS]
-if (args is not ["soak", .. var more])
+//                                                            -- soak [REQUESTS]
+//                                                            -- same MODEL.gguf EXPORT.jsonl
+switch (args)
 {
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-    return;
-}
+    case ["soak", .. var more]:
+        using (var folder = new TemporaryFolder())
+        using (var model = LlamaModel.Load(TinyGguf.WriteEcho(folder.File("echo.gguf")), new LlamaModelOptions(Threads: 1)))
+        {
+            var requests = more is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 10_000;
+            Console.WriteLine(await new EngineSoak(model, requests, seed: 1).RunAsync(CancellationToken.None));
+        }
 
-using var folder = new TemporaryFolder();
-using var model = LlamaModel.Load(TinyGguf.WriteEcho(folder.File("echo.gguf")), new LlamaModelOptions(Threads: 1));
-var requests = more is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 10_000;
-Console.WriteLine(await new EngineSoak(model, requests, seed: 1).RunAsync(CancellationToken.None));
+        break;
+    case ["same", var file, var export]:
+        Console.WriteLine(await SameAnswers.CompareAsync(file, export));
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
+}

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assistant.Llama.Engine;
 using Assistant.Testing;
 using Microsoft.Extensions.AI;
 
@@ -31,6 +32,24 @@ public sealed class BundledAnswererTests
             var answer = await client.GetResponseAsync(check.Message, new ChatOptions { Temperature = 0, MaxOutputTokens = 80 }, TestContext.Current.CancellationToken);
             Assert.Equal(check.Completion, answer.Text);
         }
+    }
+
+    [Fact]
+    public async Task Sixteen_at_once_write_nearly_always_what_each_writes_alone()
+    {
+        using var model = Load();
+        using var alone = new LlamaChatClient(model, new EngineOptions { Slots = 1, DraftTokens = 0, ParkedBytes = 0 });
+        using var together = new LlamaChatClient(model, new EngineOptions { Slots = 16 });
+        string[] prompts = [.. Checks.SelectMany(check => (string[])["", "Hello. ", "And "], (check, opening) => opening + check.Message).Take(16)];
+        var expected = new List<string>();
+        foreach (var prompt in prompts) expected.Add(await AskAsync(alone, prompt));
+
+        var answers = await Task.WhenAll(prompts.Select(prompt => AskAsync(together, prompt)));
+
+        Assert.InRange(expected.Zip(answers).Count(pair => pair.First == pair.Second), 14, 16); // a batch of another size adds up in another order: 157 of 160 (tests/Assistant.Benchmarks)
+
+        static async Task<string> AskAsync(LlamaChatClient client, string prompt) =>
+            (await client.GetResponseAsync(prompt, new ChatOptions { MaxOutputTokens = 80 }, TestContext.Current.CancellationToken)).Text;
     }
 
     private static LlamaModel Load() => LlamaModel.Load(Models("answerer.gguf"), new LlamaModelOptions());

@@ -251,6 +251,33 @@ public sealed class LlamaEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_is_a_span_with_counts_and_no_text()
+    {
+        var ended = new System.Collections.Concurrent.ConcurrentBag<System.Diagnostics.Activity>();
+        using var listener = new System.Diagnostics.ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Assistant.Llama",
+            Sample = (ref System.Diagnostics.ActivityCreationOptions<System.Diagnostics.ActivityContext> _) => System.Diagnostics.ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = ended.Add,
+        };
+        System.Diagnostics.ActivitySource.AddActivityListener(listener);
+        using var own = new System.Diagnostics.Activity("test").Start();
+        using var client = new LlamaChatClient(model);
+
+        await AskAsync(client, "Sesame");
+        await Assert.ThrowsAsync<LlamaException>(() => AskAsync(client, new string('x', 5000)));
+
+        var spans = ended.Where(span => span.TraceId == own.TraceId).ToDictionary(span => span.Status);
+        var done = spans[System.Diagnostics.ActivityStatusCode.Unset];
+        Assert.Equal("chat random.gguf", done.DisplayName);
+        Assert.Equal(24, done.GetTagItem("gen_ai.usage.output_tokens"));
+        Assert.Equal(["length"], (string[])done.GetTagItem("gen_ai.response.finish_reasons")!);
+        Assert.Equal(["queued", "first_token"], done.Events.Select(step => step.Name));
+        Assert.Equal("LlamaException", spans[System.Diagnostics.ActivityStatusCode.Error].GetTagItem("error.type"));
+        Assert.DoesNotContain(ended.SelectMany(span => span.TagObjects), tag => $"{tag.Value}".Contains("Sesame", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Soak_loses_nothing_and_crosses_nothing()
     {
         using var echo = LlamaModel.Load(TinyGguf.WriteEcho(folder.File("echo.gguf")), new LlamaModelOptions(Threads: 1));

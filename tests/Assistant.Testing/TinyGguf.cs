@@ -139,7 +139,15 @@ public static class TinyGguf
     /// <summary>
     /// A BERT encoder whose text vector is the mean of its words' random vectors: texts that share words are near each other.
     /// </summary>
-    public static string WriteEmbedder(string path, IReadOnlyList<string> words, int width = 64, int contextTokens = 64)
+    public static string WriteEmbedder(string path, IReadOnlyList<string> words, int width = 64, int contextTokens = 64) =>
+        WriteEncoder(path, words, width, contextTokens, rankedBy: null);
+
+    /// <summary>
+    /// A BERT reranker whose score is the share of a pair's words that are <paramref name="rankedBy"/>, roughly: the more, the higher.
+    /// </summary>
+    public static string WriteReranker(string path, IReadOnlyList<string> words, string rankedBy, int contextTokens = 64) => WriteEncoder(path, words, 64, contextTokens, rankedBy);
+
+    private static string WriteEncoder(string path, IReadOnlyList<string> words, int width, int contextTokens, string? rankedBy)
     {
         List<string> tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", .. words.Select(word => $"\u2581{word.ToLowerInvariant()}")];
         var random = new Random(7);
@@ -148,7 +156,7 @@ public static class TinyGguf
             .Set("general.architecture", "bert").Set("general.name", "tiny embedder")
             .Set("bert.context_length", (uint)contextTokens).Set("bert.embedding_length", (uint)width).Set("bert.block_count", 1u)
             .Set("bert.feed_forward_length", 32u).Set("bert.attention.head_count", 2u).Set("bert.attention.layer_norm_epsilon", 1e-6f)
-            .Set("bert.attention.causal", false).Set("bert.pooling_type", 1u)
+            .Set("bert.attention.causal", false).Set("bert.pooling_type", rankedBy is null ? 1u : 4u)
             .Set("tokenizer.ggml.model", "bert").Set("tokenizer.ggml.tokens", tokens).Set("tokenizer.ggml.token_type_count", 2u)
             .Set("tokenizer.ggml.token_type", [.. tokens.Select((_, i) => i < 5 ? 3 : 1)])
             .Set("tokenizer.ggml.bos_token_id", 2u).Set("tokenizer.ggml.cls_token_id", 2u).Set("tokenizer.ggml.seperator_token_id", 3u).Set("tokenizer.ggml.padding_token_id", 0u)
@@ -156,7 +164,18 @@ public static class TinyGguf
             .Tensor("token_embd.weight", [width, tokens.Count], i => vectors[i / width][i % width])
             .Tensor("token_types.weight", [width, 2], _ => 0).Tensor("position_embd.weight", [width, contextTokens], _ => 0)
             .Tensor("token_embd_norm.weight", [width], _ => 1).Tensor("token_embd_norm.bias", [width], _ => 0);
-        foreach (var name in new[] { "attn_q", "attn_k", "attn_v", "attn_output" }) writer.Tensor($"blk.0.{name}.weight", [width, width], _ => 0).Tensor($"blk.0.{name}.bias", [width], _ => 0);
+        foreach (var name in new[] { "attn_q", "attn_k", "attn_v", "attn_output" })
+        {
+            var isPassedOn = rankedBy is not null && name is "attn_v" or "attn_output"; // then the first token sees the mean of all words
+            writer.Tensor($"blk.0.{name}.weight", [width, width], i => isPassedOn && i % width == i / width ? 1 : 0).Tensor($"blk.0.{name}.bias", [width], _ => 0);
+        }
+
+        if (rankedBy is not null)
+        {
+            var wanted = vectors[tokens.IndexOf($"\u2581{rankedBy}")];
+            writer.Tensor("cls.output.weight", [width, 1], i => wanted[i]).Tensor("cls.output.bias", [1], _ => 0);
+        }
+
         foreach (var name in new[] { "attn_output_norm", "layer_output_norm" }) writer.Tensor($"blk.0.{name}.weight", [width], _ => 1).Tensor($"blk.0.{name}.bias", [width], _ => 0);
         writer.Tensor("blk.0.ffn_up.weight", [width, 32], _ => 0).Tensor("blk.0.ffn_up.bias", [32], _ => 0)
             .Tensor("blk.0.ffn_down.weight", [32, width], _ => 0).Tensor("blk.0.ffn_down.bias", [width], _ => 0);

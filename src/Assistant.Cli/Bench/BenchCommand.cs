@@ -13,7 +13,7 @@ internal static class BenchCommand
 
     internal static Command Create()
     {
-        var model = new Option<string?>("--model") { Description = "A GGUF file or the name of a known model. Default: the bundled answerer." };
+        var model = new Option<string>("--model") { Description = "A GGUF file or the name of a known model.", DefaultValueFactory = _ => "assistant-answerer" };
         var concurrency = new Option<int>("--concurrency") { Description = "Chats at a time.", DefaultValueFactory = _ => 4 };
         var chats = new Option<int>("--chats") { Description = "Chats in all. Default: three times the concurrency, eight at least." };
         var prompts = new Option<string?>("--prompts") { Description = "Prompts to hold instead of even ones: a file of 'training export'." };
@@ -24,7 +24,7 @@ internal static class BenchCommand
         var engine = new Command("engine", "Holds chats of about 300 prompt tokens, 150 of them shared, and 64 tokens of answer.") { model, concurrency, chats, prompts, server, threads, drafts, json };
         engine.SetAction(async (result, cancellationToken) =>
         {
-            var path = ModelPath(result.GetValue(model));
+            var path = ModelRegistry.Default.PathOf(result.GetValue(model)!);
             var atOnce = result.GetValue(concurrency);
             ArgumentOutOfRangeException.ThrowIfLessThan(atOnce, 1, "--concurrency");
             var count = result.GetValue(chats) is > 0 and var given ? given : Math.Max(8, 3 * atOnce);
@@ -45,14 +45,11 @@ internal static class BenchCommand
 
             Console.Out.WriteLine(result.GetValue(json) ? Output.Json(figures) : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{figures.Engine,-12} {figures.Concurrency,3} at a time, {figures.Chats} chats: {figures.TokensPerSecond:0} tokens/s, first token after {figures.FirstTokenP50:0} ms (p50), {figures.FirstTokenP95:0} ms (p95), peak memory {figures.PeakMemoryMiB:0}{(figures.ServerMemoryMiB is { } more ? $" + {more:0}" : "")} MiB"));
+                $"{figures.Engine,-12} {figures.Concurrency,3} at a time, {figures.Chats} chats: {figures.TokensPerSecond:0} tokens/s, each chat writes {figures.DecodePerSecond:0}/s, first token after {figures.FirstTokenP50:0} ms (p50), {figures.FirstTokenP95:0} ms (p95), peak memory {figures.PeakMemoryMiB:0}{(figures.ServerMemoryMiB is { } more ? $" + {more:0}" : "")} MiB"));
             return CommandLine.Done;
         });
         return new Command("bench", "Throughput and latency of the parts.") { engine };
     }
-
-    private static string ModelPath(string? model) => ModelRegistry.Default.PathOf(
-        model ?? ModelRegistry.Default.DefaultFor(ModelRole.Answerer)?.Name ?? throw new ArgumentException("No answerer is bundled. Give --model."));
 
     // VmHWM of Linux's /proc.
     private static double? PeakMemory(int processId)

@@ -35,11 +35,13 @@ internal sealed record EngineLoad(IReadOnlyList<IReadOnlyList<ChatMessage>> Conv
         var next = -1;
         var firsts = new double[Conversations.Count];
         var tokens = new long[Conversations.Count];
+        var rates = new double[Conversations.Count];
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(WorkAsync, cancellationToken)));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         Array.Sort(firsts);
-        return new EngineFigures(concurrency, Conversations.Count, tokens.Sum() / seconds, firsts[firsts.Length / 2], firsts[Math.Min(firsts.Length - 1, (int)Math.Ceiling(firsts.Length * .95) - 1)]);
+        Array.Sort(rates);
+        return new EngineFigures(concurrency, Conversations.Count, tokens.Sum() / seconds, rates[rates.Length / 2], firsts[firsts.Length / 2], firsts[Math.Min(firsts.Length - 1, (int)Math.Ceiling(firsts.Length * .95) - 1)]);
 
         async Task WorkAsync()
         {
@@ -52,6 +54,8 @@ internal sealed record EngineLoad(IReadOnlyList<IReadOnlyList<ChatMessage>> Conv
                     if (firsts[i] == 0) firsts[i] = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
                     if (update.Contents.OfType<UsageContent>().FirstOrDefault() is { } usage) tokens[i] = usage.Details.OutputTokenCount ?? 0;
                 }
+
+                rates[i] = (tokens[i] - 1) / (Stopwatch.GetElapsedTime(asked).TotalSeconds - (firsts[i] / 1000));
             }
         }
     }
@@ -69,9 +73,10 @@ internal sealed record EngineLoad(IReadOnlyList<IReadOnlyList<ChatMessage>> Conv
 /// <param name="Concurrency">Chats at a time.</param>
 /// <param name="Chats">Chats in all.</param>
 /// <param name="TokensPerSecond">Tokens written by all chats together, a second.</param>
+/// <param name="DecodePerSecond">Tokens after the first that one chat writes a second, the median.</param>
 /// <param name="FirstTokenP50">Milliseconds to the first token, the median.</param>
 /// <param name="FirstTokenP95">Milliseconds to the first token, the 95th percentile.</param>
-internal sealed record EngineFigures(int Concurrency, int Chats, double TokensPerSecond, double FirstTokenP50, double FirstTokenP95)
+internal sealed record EngineFigures(int Concurrency, int Chats, double TokensPerSecond, double DecodePerSecond, double FirstTokenP50, double FirstTokenP95)
 {
     /// <summary>Peak resident memory of this process, in MiB; null where the system does not tell.</summary>
     public double? PeakMemoryMiB { get; init; }

@@ -9,7 +9,7 @@ namespace Assistant.Llama.Engine;
 /// </summary>
 internal sealed class EngineMetrics : IDisposable
 {
-    internal const string MeterName = "Assistant.Llama";
+    internal const string MeterName = "Assistant.Llama"; // of its spans too
     private readonly Meter meter = new(MeterName);
     private readonly TagList tags;
     private readonly Histogram<double> duration;

@@ -46,6 +46,7 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
         cache = new SlotCache(context, options);
         metrics = new EngineMetrics(model, () => waiting.Count);
         step = new EngineStep(model, context, cache, options, metrics);
+        WarmUp();
         thread = new Thread(Loop) { IsBackground = true, Name = "llama" };
         thread.Start();
     }
@@ -128,7 +129,6 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
         Exception reason = new ObjectDisposedException(nameof(LlamaEngine));
         try
         {
-            WarmUp();
             while (Wait()) Advance();
         }
         catch (Exception exception)
@@ -158,7 +158,7 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
         cache.Seat(generation);
         try
         {
-            while (!isDisposed && step.Run().Count == 0)
+            while (step.Run().Count == 0)
             {
                 // It writes its tokens.
             }

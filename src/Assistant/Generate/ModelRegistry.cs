@@ -17,10 +17,11 @@ public enum ModelRole
 /// <summary>
 /// A GGUF file that is known by name: its size in bytes and SHA-256 (lower-case hexadecimal), its licence, where it is from, and how it wants to be
 /// asked. <paramref name="ContextTokens"/> is 0 where the file itself says. <paramref name="Relevance"/> is the relevance model trained with an embedder.
+/// An <paramref name="Optional"/> one is used only where a setting names it.
 /// </summary>
 public sealed record ModelEntry(
     string Name, ModelRole Role, string File, long Bytes, string Sha256, string License, string Source, int ContextTokens = 0, string? ChatTemplate = null,
-    string? Prompt = null, string? QueryPrefix = null, string? PassagePrefix = null, string? Relevance = null)
+    string? Prompt = null, string? QueryPrefix = null, string? PassagePrefix = null, string? Relevance = null, bool Optional = false)
 {
     /// <summary>The folder of the registry it stands in.</summary>
     [JsonIgnore]
@@ -78,8 +79,8 @@ public sealed class ModelRegistry
     /// <summary>The file a setting means: that of the model of this name, or else the setting itself.</summary>
     public string PathOf(string setting) => Find(setting)?.Path ?? setting;
 
-    /// <summary>What is used where nothing is set: the first model for the role that came with the program and is there.</summary>
-    public ModelEntry? DefaultFor(ModelRole role) => Entries.FirstOrDefault(entry => entry.Role == role && entry.Folder == bundled && File.Exists(entry.Path));
+    /// <summary>What is used where nothing is set: the first model for the role that came with the program, is there, and is not optional.</summary>
+    public ModelEntry? DefaultFor(ModelRole role) => Entries.FirstOrDefault(entry => entry.Role == role && entry.Folder == bundled && !entry.Optional && File.Exists(entry.Path));
 
     /// <summary>What is wrong with a model's file; null where it is what the registry says.</summary>
     public static async Task<string?> VerifyAsync(ModelEntry entry, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ public sealed class ExcerptTests
     private const string Long = "The house is old. Parking costs 12 a day. The yard closes at nine. Dogs sleep in the hall. We bake our own bread.";
 
     [Theory]
-    [InlineData(1, 45, "Parking costs 12 a day.")]
+    [InlineData(1, 40, "Parking costs 12 a day.")]
     [InlineData(1, 50, "Parking costs 12 a day. The yard closes at nine.")]
     [InlineData(4, 50, "Dogs sleep in the hall. We bake our own bread.")]
     [InlineData(0, 5, "The house is old.")]

@@ -7,6 +7,7 @@ public sealed class ModelRegistryTests : IDisposable
 {
     private const string Bundled = """
         { "models": [
+          { "name": "asked-for", "role": "answerer", "file": "small.gguf", "bytes": 4, "sha256": "", "license": "Apache-2.0", "source": "models/training", "optional": true },
           { "name": "small", "role": "answerer", "file": "small.gguf", "bytes": 4, "sha256": "72812cd21e3e9cca9ca77a3c28bd8dbc71ad8df5df4bf5cf2bbeef4db1b6ef4f",
             "license": "Apache-2.0", "source": "models/training", "prompt": "answer-compact" },
           { "name": "near", "role": "embedder", "file": "near.gguf", "bytes": 4, "sha256": "", "license": "Apache-2.0", "source": "models/training",
@@ -27,6 +28,7 @@ public sealed class ModelRegistryTests : IDisposable
 
         Assert.Equal("small", registry.DefaultFor(ModelRole.Answerer)!.Name);
         Assert.Null(registry.DefaultFor(ModelRole.Embedder));
+        Assert.True(registry.Find("asked-for")!.Optional);
     }
 
     [Fact]

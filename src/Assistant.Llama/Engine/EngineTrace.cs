@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+
+namespace Assistant.Llama.Engine;
+
+/// <summary>A span a request, under source <c>Assistant.Llama</c>, after the GenAI semantic conventions; it holds counts and times, never text.</summary>
+internal static class EngineTrace
+{
+    private static readonly ActivitySource Source = new(EngineMetrics.MeterName);
+
+    /// <summary>Begins the span of a chat; null where nobody listens.</summary>
+    internal static Activity? Start(LlamaModel model)
+    {
+        var name = Path.GetFileName(model.Path);
+        return Source.StartActivity($"chat {name}", ActivityKind.Internal)?
+            .SetTag("gen_ai.operation.name", "chat").SetTag("gen_ai.provider.name", "llama.cpp").SetTag("gen_ai.request.model", name);
+    }
+
+    /// <summary>Does what may refuse the request; then the span says why.</summary>
+    internal static T Watch<T>(Activity? activity, Func<T> submit)
+    {
+        try
+        {
+            return submit();
+        }
+        catch (Exception exception)
+        {
+            activity?.SetTag("error.type", exception.GetType().Name).SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+    }
+
+    /// <summary>Writes down what came of it. An answer that nobody waits for any more has no finish reason.</summary>
+    internal static void Ended(Activity? activity, Generation generation)
+    {
+        if (activity is null) return;
+        activity.SetTag("gen_ai.usage.input_tokens", generation.PromptTokens).SetTag("gen_ai.usage.output_tokens", generation.Written)
+            .SetTag("gen_ai.usage.cache_read.input_tokens", generation.CachedTokens);
+        var completion = generation.Text.Completion;
+        if (completion.IsCompletedSuccessfully) activity.SetTag("gen_ai.response.finish_reasons", (string[])[generation.FinishReason == ChatFinishReason.Length ? "length" : "stop"]);
+        if (completion.IsFaulted) activity.SetTag("error.type", completion.Exception!.InnerException!.GetType().Name).SetStatus(ActivityStatusCode.Error);
+        Step(activity, "queued", generation.SubmittedAt, generation.StartedAt);
+        Step(activity, "first_token", generation.SubmittedAt, generation.FirstTokenAt);
+    }
+
+    private static void Step(Activity activity, string name, long from, long? to)
+    {
+        if (to is { } at) activity.AddEvent(new ActivityEvent(name, activity.StartTimeUtc + Stopwatch.GetElapsedTime(from, at)));
+    }
+}
