@@ -20,13 +20,13 @@ SPREAD = .02  # of the weights
 
 def metadata(layers, width, heads, cached, hidden, vocabulary):
     tokens = [BYTES[b] for b in range(256)] + [IM_START, IM_END]
-    tokens += [f"<unused{i}>" for i in range(vocabulary - len(tokens))]
+    tokens += [f"w{i}" for i in range(vocabulary - len(tokens))]  # words of their own, so that each token is seen as it is written
     return {
         "general.architecture": "llama", "general.name": "random", "general.file_type": 7,
         "llama.context_length": 8192, "llama.embedding_length": width, "llama.block_count": layers, "llama.feed_forward_length": hidden,
         "llama.attention.head_count": heads, "llama.attention.head_count_kv": cached, "llama.attention.layer_norm_rms_epsilon": 1e-5,
         "llama.rope.dimension_count": width // heads, "llama.vocab_size": vocabulary,
-        "tokenizer.ggml.model": "gpt2", "tokenizer.ggml.pre": "gpt-2", "tokenizer.ggml.tokens": tokens, "tokenizer.ggml.token_type": [1] * 256 + [3] * 2 + [5] * (vocabulary - 258),
+        "tokenizer.ggml.model": "gpt2", "tokenizer.ggml.pre": "gpt-2", "tokenizer.ggml.tokens": tokens, "tokenizer.ggml.token_type": [1] * 256 + [3] * 2 + [1] * (vocabulary - 258),
         "tokenizer.ggml.merges": ["h e"], "tokenizer.ggml.bos_token_id": 256, "tokenizer.ggml.eos_token_id": 257, "tokenizer.ggml.add_bos_token": False,
         "tokenizer.chat_template": TEMPLATE,
     }

@@ -25,7 +25,8 @@ internal static class MemoryLimit
     /// <summary>Bytes of keys and values a token takes.</summary>
     internal static long CacheBytes(int layers, int width, int heads, int cacheHeads) => heads == 0 ? 0 : 2L * BytesPerValue * layers * (width / heads * cacheHeads);
 
-    private static bool UsesGpu(LlamaModelOptions options) => options.GpuLayers != 0 && LlamaNative.llama_supports_gpu_offload();
+    /// <summary>Whether a model loaded so computes on a GPU.</summary>
+    internal static bool UsesGpu(LlamaModelOptions options) => options.GpuLayers != 0 && LlamaNative.llama_supports_gpu_offload();
 
     private static void Check(long needed, string what, string advice)
     {

@@ -34,6 +34,7 @@ internal static class BenchCommand
             if (result.GetValue(server) is { } program)
             {
                 loaded.Dispose();
+                ForgetPeak(); // the model was only there to count tokens
                 using var peer = await LlamaServer.StartAsync(program, path, atOnce, ContextTokens, result.GetValue(threads), cancellationToken);
                 figures = await load.RunAsync(peer, atOnce, cancellationToken) with { Engine = "llama-server", PeakMemoryMiB = PeakMemory(Environment.ProcessId), ServerMemoryMiB = PeakMemory(peer.ProcessId) };
             }
@@ -49,6 +50,11 @@ internal static class BenchCommand
             return CommandLine.Done;
         });
         return new Command("bench", "Throughput and latency of the parts.") { engine };
+    }
+
+    private static void ForgetPeak()
+    {
+        if (OperatingSystem.IsLinux()) File.WriteAllText("/proc/self/clear_refs", "5");
     }
 
     // VmHWM of Linux's /proc.

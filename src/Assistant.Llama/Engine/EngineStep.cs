@@ -5,7 +5,9 @@ namespace Assistant.Llama.Engine;
 /// <summary>One step: fills a batch from the busy slots, has it computed, and gives each answer its next tokens.</summary>
 internal sealed class EngineStep(LlamaModel model, LlamaContext context, SlotCache cache, EngineOptions options, EngineMetrics metrics)
 {
+    private const int WorthGuessing = 4; // tokens
     private readonly TokenBatch batch = new(options.StepTokens);
+    private readonly bool usesGpu = MemoryLimit.UsesGpu(model.Options);
     private readonly List<Wanted> wanted = [];
     private LlamaAdapter? adapter; // that the context is set to
     private readonly int vocabulary = LlamaNative.llama_vocab_n_tokens(model.Vocabulary);
@@ -48,19 +50,23 @@ internal sealed class EngineStep(LlamaModel model, LlamaContext context, SlotCac
     private void AddWriting(List<Slot> slots)
     {
         var writing = slots.Where(slot => slot.IsWriting).ToList();
+        var guesses = Guesses(writing.Count);
         foreach (var (i, slot) in writing.Index())
         {
             var generation = slot.Generation!;
             if (batch.Room == 0) return;
             var first = batch.Add(generation.Tokens[^1], slot.Resident.Count, slot.Id, wantOutput: true);
             var others = writing.Count - i - 1; // each gets its token before anyone's guesses
-            var most = Math.Min(Math.Max(0, batch.Room - others), generation.MostWritten - generation.Written - 1);
+            var most = Math.Min(Math.Min(guesses, Math.Max(0, batch.Room - others)), generation.MostWritten - generation.Written - 1);
             int[] draft = [.. generation.Lookup.Draft(generation.Tokens, most)];
             for (var j = 0; j < draft.Length; j++) batch.Add(draft[j], slot.Resident.Count + 1 + j, slot.Id, wantOutput: true);
             slot.Resident.Add(generation.Tokens[^1]);
             wanted.Add(new Wanted(slot, first, draft));
         }
     }
+
+    // A GPU has time to spare while it reads the weights. A processor has it only where few answers are written: there a guess costs what a token costs.
+    private int Guesses(int writing) => usesGpu || options.DraftTokens >= writing * WorthGuessing ? options.DraftTokens / (usesGpu ? 1 : Math.Max(1, writing)) : 0;
 
     // The prompts that can go on: those nearest to their end first, but none waits for ever.
     private List<Slot> Reading(List<Slot> slots)
