@@ -34,9 +34,9 @@ public sealed class TrainingTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         var examples = Lines("examples.jsonl");
         var prompt = examples[0].GetProperty("messages")[0].GetProperty("text").GetString()!;
-        Assert.Contains("Villa Quince (owner): Is there a pool? Yes, the pool is open until 21:30.", prompt, StringComparison.Ordinal);
+        Assert.Contains("] owner: Is there a pool? Yes, the pool is open until 21:30.", prompt, StringComparison.Ordinal);
         Assert.EndsWith("until when is the pool open", prompt, StringComparison.Ordinal);
-        var (owner, guest) = (Number(prompt, "(owner)"), Number(prompt, "(guest review)"));
+        var (owner, guest) = (Number(prompt, "] owner:"), Number(prompt, "] guest:"));
         Assert.Equal($"The pool is open until 21:30. {owner} A guest found that the pool closed at 20:00. {guest}", examples[0].GetProperty("completion").GetString());
         Assert.Equal(0, examples[0].GetProperty("withheld").GetArrayLength());
     }

@@ -83,7 +83,7 @@ public sealed class ModelRegistryTests : IDisposable
 
         var again = Registry();
 
-        Assert.Equal(3, again.Entries.Count);
+        Assert.Equal(["asked-for", "small", "near", "BIG"], again.Entries.Select(entry => entry.Name));
         Assert.Equal((2L, folder.File("pulled/big.gguf")), (again.Find("big")!.Bytes, again.Find("big")!.Path));
     }
 
