@@ -14,7 +14,9 @@ switch (args)
         using (var model = LlamaModel.Load(TinyGguf.WriteEcho(folder.File("echo.gguf")), new LlamaModelOptions(Threads: 1)))
         {
             var requests = more is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 10_000;
-            Console.WriteLine(await new EngineSoak(model, requests, seed: 1).RunAsync(CancellationToken.None));
+            var soak = new EngineSoak(model, requests, seed: 1);
+            Console.WriteLine(await soak.RunAsync(CancellationToken.None));
+            foreach (var wrong in soak.Wrong) Console.WriteLine(wrong);
         }
 
         break;

@@ -31,8 +31,12 @@ public sealed class EngineSoak(LlamaModel model, int requests, int seed)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, int> counts = new();
     private readonly List<double> warm = [];
+    private readonly ConcurrentQueue<string> wrong = new();
     private double[] last = [];
     private int next = -1;
+
+    /// <summary>What each answer that was not an echo was, and what it should have been.</summary>
+    public IReadOnlyCollection<string> Wrong => wrong;
 
     /// <summary>Runs it; nothing it finds is an exception.</summary>
     public async Task<SoakFigures> RunAsync(CancellationToken cancellationToken)
@@ -80,7 +84,7 @@ public sealed class EngineSoak(LlamaModel model, int requests, int seed)
         }
     }
 
-    private static async Task<string> AskAsync(LlamaChatClient client, int prompt, int cancelAfter, CancellationToken cancellationToken)
+    private async Task<string> AskAsync(LlamaChatClient client, int prompt, int cancelAfter, CancellationToken cancellationToken)
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         cancellation.CancelAfter(Patience);
@@ -97,14 +101,20 @@ public sealed class EngineSoak(LlamaModel model, int requests, int seed)
         }
         catch (OperationCanceledException)
         {
-            return Stopwatch.GetElapsedTime(began) >= Patience ? "lost" : expected.StartsWith(text, StringComparison.Ordinal) ? "cancelled" : "crossed";
+            return Stopwatch.GetElapsedTime(began) >= Patience ? "lost" : expected.StartsWith(text, StringComparison.Ordinal) ? "cancelled" : Crossed();
         }
         catch (EngineBusyException)
         {
             return "busy";
         }
 
-        return text == expected ? "complete" : expected.StartsWith(text, StringComparison.Ordinal) ? "lost" : "crossed";
+        return text == expected ? "complete" : expected.StartsWith(text, StringComparison.Ordinal) ? "lost" : Crossed();
+
+        string Crossed()
+        {
+            wrong.Enqueue($"case {prompt}: \"{text}\" instead of \"{expected}\"");
+            return "crossed";
+        }
     }
 
     private static async Task<string> MalformedAsync(LlamaChatClient client, int prompt, CancellationToken cancellationToken)

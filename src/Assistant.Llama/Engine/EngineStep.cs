@@ -26,6 +26,7 @@ internal sealed class EngineStep(LlamaModel model, LlamaContext context, SlotCac
         if (batch.Count == 0) return [];
         metrics.Step(batch.Count);
         context.Decode(batch, CancellationToken.None);
+        cache.Computed();
         return Deliver();
     }
 

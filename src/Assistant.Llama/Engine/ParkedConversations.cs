@@ -27,19 +27,15 @@ internal sealed class ParkedConversations(LlamaContext context, long mostBytes)
         while (bytes > mostBytes) Forget(conversations.Last!);
     }
 
+    /// <summary>Whether a conversation holds at least so many tokens of the beginning of a request.</summary>
+    internal bool Holds(Generation generation, int least) => Nearest(generation, least) is not null;
+
     /// <summary>Takes out the conversation that holds most of the beginning of a request, if that is at least so many.</summary>
     internal Conversation? Take(Generation generation, int least)
     {
-        LinkedListNode<Conversation>? best = null;
-        for (var node = conversations.First; node is not null; node = node.Next)
-        {
-            var shared = Shared(node.Value, generation.Adapter, generation.Tokens);
-            if (shared >= least) (best, least) = (node, shared + 1);
-        }
-
-        if (best is null) return null;
-        Forget(best);
-        return best.Value;
+        var nearest = Nearest(generation, least);
+        if (nearest is not null) Forget(nearest);
+        return nearest?.Value;
     }
 
     /// <summary>Puts a conversation into a slot; false where llama.cpp does not take it, and the slot is empty then.</summary>
@@ -58,6 +54,18 @@ internal sealed class ParkedConversations(LlamaContext context, long mostBytes)
     }
 
     private static int Shared(Conversation conversation, LlamaAdapter? adapter, List<int> tokens) => conversation.Adapter != adapter ? 0 : conversation.Tokens.AsSpan().CommonPrefixLength(CollectionsMarshal.AsSpan(tokens));
+
+    private LinkedListNode<Conversation>? Nearest(Generation generation, int least)
+    {
+        LinkedListNode<Conversation>? best = null;
+        for (var node = conversations.First; node is not null; node = node.Next)
+        {
+            var shared = Shared(node.Value, generation.Adapter, generation.Tokens);
+            if (shared >= least) (best, least) = (node, shared + 1);
+        }
+
+        return best;
+    }
 
     private void Forget(LinkedListNode<Conversation> node)
     {

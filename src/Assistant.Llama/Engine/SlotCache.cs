@@ -12,6 +12,7 @@ internal sealed class SlotCache
     private const int WorthCopying = 32; // tokens: a copy moves a whole slot's memory
     private readonly LlamaContext context;
     private readonly ParkedConversations parked;
+    private readonly HashSet<Slot> copied = []; // since the last step: llama.cpp copies only when it next computes, and what is copied must stay until then
     private long clock;
 
     internal SlotCache(LlamaContext context, EngineOptions options)
@@ -39,7 +40,7 @@ internal sealed class SlotCache
 
     /// <summary>
     /// Before its first token is computed: brings what other slots hold of the prompt. False where another one is about to compute it: then it
-    /// is better to wait.
+    /// is better to wait, or where what it holds is still to be copied.
     /// </summary>
     internal bool Begin(Slot slot)
     {
@@ -50,6 +51,7 @@ internal sealed class SlotCache
         var held = donor?.Shared(generation) ?? 0;
         var soon = Busy.Where(other => other != slot && other.HasBegun && !other.IsWriting).Select(other => Shared(other.Generation!, generation)).DefaultIfEmpty().Max();
         if (soon >= Math.Max(own, held) + WorthCopying) return false;
+        if (copied.Contains(slot) && parked.Holds(generation, Math.Max(own, held) + WorthCopying)) return false;
         if (parked.Take(generation, Math.Max(own, held) + WorthCopying) is { } conversation)
         {
             parked.Keep(slot);
@@ -84,9 +86,13 @@ internal sealed class SlotCache
         if (length < slot.Resident.Count) slot.Resident.RemoveRange(length, slot.Resident.Count - length);
     }
 
+    /// <summary>A step was computed, and the copies with it.</summary>
+    internal void Computed() => copied.Clear();
+
     /// <summary>A step failed: nothing is known to be held any more.</summary>
     internal void Clear()
     {
+        copied.Clear();
         LlamaNative.llama_memory_clear(context.Memory, data: true);
         foreach (var slot in Slots) slot.Resident.Clear();
     }
@@ -98,6 +104,7 @@ internal sealed class SlotCache
     {
         LlamaNative.llama_memory_seq_rm(context.Memory, to.Id, 0, -1);
         LlamaNative.llama_memory_seq_cp(context.Memory, from.Id, to.Id, -1, -1);
+        copied.Add(from);
         to.Adapter = from.Adapter;
         to.Resident.Clear();
         to.Resident.AddRange(from.Resident);
