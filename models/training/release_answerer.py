@@ -1,14 +1,14 @@
 """
-Puts a trained answerer where the product finds it: models/answerer.gguf, and models/answerer.check.json, by which a test makes sure that llama.cpp
-reads the same tokens and writes the same answers as the training did.
+Puts a trained answerer where the product finds it: models/answerer.gguf, its size and digest in models/registry.json, and models/answerer.check.json, by which
+a test makes sure that llama.cpp reads the same tokens and writes the same answers as the training did.
 
     python3 release_answerer.py DIR EXPORT.jsonl
 
-EXPORT holds held-out examples; the checks are some that the model answers without a close call.
+EXPORT holds held-out examples; the checks are some that the model answers without a close call. Where there is none, nothing is released.
 """
 import json, pathlib, shutil, sys
 import torch
-import decoder, examples
+import decoder, examples, release
 from tokenizer import Bpe
 
 CHECKS, TRIED, MARGIN, LONGEST = 6, 200, 1.0, 60
@@ -36,8 +36,10 @@ def main():
         said, margin = write(model, tokens, bpe.end)
         if margin > MARGIN and said[-1] == bpe.end: checks.append({"message": messages[-1][1], "tokens": tokens, "completion": bpe.decode(said[:-1])})
         if len(checks) == CHECKS: break
+    if not checks: sys.exit(f"The model is sure of none of {TRIED} held-out answers. Train it further; models/ stays as it is.")
     (models / "answerer.check.json").write_text("[\n" + ",\n".join(json.dumps(check, ensure_ascii=False) for check in checks) + "\n]\n")
     shutil.copy(folder / "answerer.gguf", models / "answerer.gguf")
+    release.register("answerer.gguf")
     print(f"step {saved['step']}: {(models / 'answerer.gguf').stat().st_size} bytes, {len(checks)} checks")
 
 

@@ -1,12 +1,12 @@
 """
-Puts a trained embedder where the product finds it: models/embedder.gguf, and models/embedder.check.json, by which a test makes sure that llama.cpp
+Puts a trained embedder where the product finds it: models/embedder.gguf, its size and digest in models/registry.json, and models/embedder.check.json, by which a test makes sure that llama.cpp
 reads the same tokens and computes the same vectors as the training did.
 
     python3 release_embedder.py DIR
 """
 import json, pathlib, shutil, sys
 import torch
-import encoder
+import encoder, release
 from tokenizer import WordPiece
 from train_embedder import Trained
 
@@ -29,6 +29,7 @@ def main():
         checks.append({"text": text, "tokens": ids, "vector": [round(value, 5) for value in vector.tolist()]})
     (models / "embedder.check.json").write_text("[\n" + ",\n".join(json.dumps(check, ensure_ascii=False) for check in checks) + "\n]\n")
     shutil.copy(folder / "embedder.gguf", models / "embedder.gguf")
+    release.register("embedder.gguf")
     print(f"step {saved['step']}: {(models / 'embedder.gguf').stat().st_size} bytes")
 
 
