@@ -4,6 +4,7 @@ using Assistant.Web.Api;
 using Scalar.AspNetCore;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null) builder.WebHost.UseUrls("http://localhost:5080");
 builder.Services.AddAssistant(builder.Configuration);
 builder.Services.AddProblemDetails();
 builder.Services.AddExceptionHandler<Problems>();

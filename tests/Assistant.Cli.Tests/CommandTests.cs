@@ -141,4 +141,14 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.All((string[])["ingest", "ask", "search", "rank"], verb => Assert.Contains(verb, result.Output, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Bench_embedder_measures_passages_and_questions()
+    {
+        using var figures = JsonDocument.Parse((await Cli.RunAsync("bench", "embedder", folder.Write("hotels.jsonl", Hotel), "--passages", "2", "--json")).Output);
+
+        Assert.Equal(2, figures.RootElement.GetProperty("passages").GetInt32());
+        Assert.True(figures.RootElement.GetProperty("passagesPerSecond").GetDouble() > 0);
+        Assert.True(figures.RootElement.GetProperty("queryP50").GetDouble() > 0);
+    }
 }

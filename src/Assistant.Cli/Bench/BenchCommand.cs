@@ -49,7 +49,7 @@ internal static class BenchCommand
                 $"{figures.Engine,-12} {figures.Concurrency,3} at a time, {figures.Chats} chats: {figures.TokensPerSecond:0} tokens/s, each chat writes {figures.DecodePerSecond:0}/s, first token after {figures.FirstTokenP50:0} ms (p50), {figures.FirstTokenP95:0} ms (p95), peak memory {figures.PeakMemoryMiB:0}{(figures.ServerMemoryMiB is { } more ? $" + {more:0}" : "")} MiB"));
             return CommandLine.Done;
         });
-        return new Command("bench", "Throughput and latency of the parts.") { engine };
+        return new Command("bench", "Throughput and latency of the parts.") { engine, EmbedderBench.Create() };
     }
 
     private static void ForgetPeak()
