@@ -23,11 +23,12 @@ internal static class Options
     };
 
     /// <summary>The library's services under the settings of appsettings.json, the environment, and the command line, the last one winning.</summary>
-    internal static ServiceProvider Services(string? index, string? answererPrompt = null, Action<IServiceCollection>? more = null)
+    internal static ServiceProvider Services(string? index, string? answererPrompt = null, string? embedder = null, Action<IServiceCollection>? more = null)
     {
         Dictionary<string, string?> given = [];
         if (index is not null) given[$"{AssistantOptions.Section}:{nameof(AssistantOptions.Index)}"] = index;
         if (answererPrompt is not null) given[$"{AssistantOptions.Section}:{nameof(AssistantOptions.Models)}:{nameof(ModelOptions.AnswererPrompt)}"] = answererPrompt;
+        if (embedder is not null) given[$"{AssistantOptions.Section}:{nameof(AssistantOptions.Models)}:{nameof(ModelOptions.Embedder)}"] = embedder;
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddEnvironmentVariables()

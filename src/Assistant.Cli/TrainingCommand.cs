@@ -84,7 +84,7 @@ internal static class TrainingCommand
     {
         using var scratch = new ScratchFolder();
         var (asked, reached, answers, withheld) = (0, 0, 0, 0);
-        await using var services = Options.Services($"embedded:{scratch.File("index.db")}", prompt, more => TrainingExport.AddTo(more));
+        await using var services = Options.Services($"embedded:{scratch.File("index.db")}", prompt, more: more => TrainingExport.AddTo(more));
         await using var output = new StreamWriter(target);
         await foreach (var example in new TrainingExport(services).ReadAsync(folder, cancellationToken))
         {

@@ -145,7 +145,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task Bench_embedder_measures_passages_and_questions()
     {
-        using var figures = JsonDocument.Parse((await Cli.RunAsync("bench", "embedder", folder.Write("hotels.jsonl", Hotel), "--passages", "2", "--json")).Output);
+        using var figures = JsonDocument.Parse((await Cli.RunAsync("bench", "embedder", folder.Write("hotels.jsonl", Hotel), "--passages", "2", "--model", "assistant-embedder", "--json")).Output);
 
         Assert.Equal(2, figures.RootElement.GetProperty("passages").GetInt32());
         Assert.True(figures.RootElement.GetProperty("passagesPerSecond").GetDouble() > 0);

@@ -20,12 +20,13 @@ internal static class EmbedderBench
     {
         var path = new Argument<string>("PATH") { Description = "Content whose passages are embedded, in any format of 'ingest'." };
         var most = new Option<int>("--passages") { Description = "At most so many.", DefaultValueFactory = _ => 5000 };
+        var model = new Option<string?>("--model") { Description = "A GGUF file or the name of a known model. Default: the setting Assistant:Models:Embedder." };
         var json = Options.Json();
-        var command = new Command("embedder", "Embeds the passages of a file or folder, then one question at a time.") { path, most, json };
+        var command = new Command("embedder", "Embeds the passages of a file or folder, then one question at a time.") { path, most, model, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var services = Options.Services(null);
-            var embedder = services.GetService<PassageEmbedder>() ?? throw new ArgumentException("No embedder is configured: set Assistant:Models:Embedder.");
+            await using var services = Options.Services(null, embedder: result.GetValue(model));
+            var embedder = services.GetService<PassageEmbedder>() ?? throw new ArgumentException("No embedder is configured. Give one with --model, or set Assistant:Models:Embedder.");
             var passages = await PassagesAsync(services.GetRequiredService<SourceFormats>(), result.GetValue(path)!, result.GetValue(most), cancellationToken);
             var figures = await MeasureAsync(embedder, passages, cancellationToken);
             Console.Out.WriteLine(result.GetValue(json) ? Output.Json(figures) : string.Create(
