@@ -8,6 +8,7 @@ var root = new RootCommand("Answers questions about places to stay from their ow
     AskCommand.Create(),
     SearchCommand.Create(),
     RankCommand.Create(),
+    EvalCommand.Create(),
     ModelsCommand.Create(),
     TrainingCommand.Create(),
     BenchCommand.Create(),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Assistant.Evaluation;
@@ -44,7 +45,12 @@ public sealed class Dataset
 public sealed record DatasetQuery([property: JsonPropertyName("_id")] string Id, string Text, DatasetQueryMetadata? Metadata);
 
 /// <summary>The turns before the query, oldest first, and the properties it is known to be about.</summary>
-public sealed record DatasetQueryMetadata(IReadOnlyList<DatasetTurn>? History, IReadOnlyList<string>? Focus);
+public sealed record DatasetQueryMetadata(IReadOnlyList<DatasetTurn>? History, IReadOnlyList<string>? Focus)
+{
+    /// <summary>What else is said of it.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement> More { get; init; } = new Dictionary<string, JsonElement>();
+}
 
 /// <summary>A turn; the speaker is <c>U</c> (user) or <c>S</c> (system).</summary>
 public sealed record DatasetTurn(string Speaker, string Text);

@@ -51,6 +51,9 @@ public sealed class ModelOptions
     /// <summary>Put before each passage for the embedder.</summary>
     public string? EmbedderPassagePrefix { get; set; }
 
+    /// <summary>A relevance model of <c>rank train</c>, in place of the one that comes with the embedder.</summary>
+    public string? Relevance { get; set; }
+
     /// <summary>Sent as bearer token to OpenAI-compatible servers.</summary>
     public string? ApiKey { get; set; }
 

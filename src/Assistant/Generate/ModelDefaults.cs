@@ -18,6 +18,7 @@ public static class ModelDefaults
         options.AnswererPrompt ??= registry.Find(options.Answerer)?.Prompt ?? GeneralPrompt;
         options.EmbedderQueryPrefix ??= registry.Find(options.Embedder)?.QueryPrefix ?? "";
         options.EmbedderPassagePrefix ??= registry.Find(options.Embedder)?.PassagePrefix ?? "";
+        options.Relevance ??= registry.Find(options.Embedder)?.RelevancePath;
         return options;
     }
 

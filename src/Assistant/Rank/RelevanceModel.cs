@@ -27,10 +27,14 @@ public sealed class RelevanceModel
         if (file.Trees.FirstOrDefault(tree => !tree.IsWhole()) is not null) throw new FormatException("A tree of the relevance model points outside itself. Train it again: assistant rank train.");
         if (file.Weights.Count != file.Features.Count) throw new FormatException($"The relevance model has {file.Weights.Count} weights for {file.Features.Count} features. Train it again: assistant rank train.");
         (bias, weights, trees) = (file.Bias, [.. file.Weights], file.Trees);
+        Digest = ContentHashes.Of(JsonSerializer.Serialize(file with { Training = null }, Options));
     }
 
     /// <summary>The model that is built in; its file tells what it was trained on and how well it does.</summary>
     public static RelevanceModel Default => BuiltIn.Value;
+
+    /// <summary>Tells models apart: what they were measured to does not count.</summary>
+    public string Digest { get; }
 
     /// <summary>Reads a model file.</summary>
     /// <exception cref="FormatException">It is of other features, or broken.</exception>

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using Assistant.Converse;
+using Assistant.Evaluation.Runs;
+using Assistant.Evaluation.Training;
+using Assistant.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace Assistant.Cli;
+
+/// <summary><c>assistant eval run</c>: the queries of a dataset down the product's own path, and how well they came out.</summary>
+internal static class EvalCommand
+{
+    internal static Command Create()
+    {
+        var dataset = new Option<string>("--dataset") { Description = "A folder in the BEIR layout: corpus.jsonl, queries.jsonl, qrels/SPLIT.tsv.", Required = true };
+        var split = new Option<string>("--split") { Description = "The judgements to use.", Required = true };
+        var stage = new Option<EvalStage>("--stage") { Description = "retrieve: up to the ranking; answer: the whole path.", DefaultValueFactory = _ => EvalStage.Answer };
+        var limit = new Option<int>("--limit") { Description = "Queries at most.", DefaultValueFactory = _ => int.MaxValue };
+        limit.Validators.Add(result =>
+        {
+            if (result.GetValue(limit) < 1) result.AddError("--limit must be 1 or more.");
+        });
+        var isFocusGiven = new Option<bool>("--focus-given") { Description = "Tell each query which properties its judged passages are of." };
+        var where = new Option<string?>("--where") { Description = "Only queries whose metadata says so: KEY=VALUE." };
+        var target = new Option<string>("--out") { Description = "The folder of the results.", Required = true };
+        var run = new Command("run", "Runs the queries of a dataset and writes run.trec, answers.jsonl, metrics.json, per-query.jsonl.") { dataset, split, stage, limit, isFocusGiven, where, target };
+        run.SetAction((result, cancellationToken) => RunAsync(
+            new EvalPlan(result.GetValue(dataset)!, result.GetValue(split)!, result.GetValue(stage), result.GetValue(limit), IsFocusGiven: result.GetValue(isFocusGiven), Where: result.GetValue(where)), result.GetValue(target)!, cancellationToken));
+        return new Command("eval", "Offline evaluation.") { run };
+    }
+
+    private static async Task<int> RunAsync(EvalPlan plan, string target, CancellationToken cancellationToken)
+    {
+        foreach (var file in new[] { "corpus.jsonl", "queries.jsonl", Path.Combine("qrels", $"{plan.Split}.tsv") })
+        {
+            if (!File.Exists(Path.Combine(plan.Dataset, file))) throw new ArgumentException($"'{plan.Dataset}' has no {file}. A dataset folder holds corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv.");
+        }
+
+        await using var services = Options.Services($"embedded:{await CacheAsync(plan.Dataset, cancellationToken)}", more: more => more.AddSingleton<IConversationStore, NoConversations>());
+        var run = await WithProgressAsync(progress => new EvalRunner(services).RunAsync(plan, progress, cancellationToken));
+        await EvalFiles.WriteAsync(run, target, cancellationToken);
+        Print(run, target);
+        return run.Items.Any(item => item.Error is not null) ? CommandLine.Failed : CommandLine.Done;
+    }
+
+    // A corpus is indexed once for each embedder and analyzer.
+    private static async Task<string> CacheAsync(string dataset, CancellationToken cancellationToken)
+    {
+        await using var plain = Options.Services(null);
+        var corpus = await Generate.ModelRegistry.DigestAsync(Path.Combine(dataset, "corpus.jsonl"), cancellationToken);
+        var folder = Directory.CreateDirectory(Path.Combine(DataFolder.Default, "eval")).FullName;
+        return Path.Combine(folder, $"{ContentHashes.Of(corpus, plain.GetService<PassageEmbedder>()?.Identity, TextAnalyzer.Version, AssistantVersion.Current)}.db");
+    }
+
+    private static async Task<EvalRun> WithProgressAsync(Func<Action<int, int>?, Task<EvalRun>> run)
+    {
+        if (Console.IsErrorRedirected) return await run(null);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return await console.Progress().HideCompleted(true).StartAsync(async progress =>
+        {
+            var task = progress.AddTask("queries");
+            return await run((done, all) => task.MaxValue(all).Value(done));
+        });
+    }
+
+    private static void Print(EvalRun run, string target)
+    {
+        var metrics = EvalFiles.Metrics(run);
+        foreach (var (name, estimate) in metrics)
+        {
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-26} {estimate.Mean:0.000}  [{estimate.Lo:0.000}, {estimate.Hi:0.000}]  n {estimate.N}"));
+        }
+
+        foreach (var item in run.Items.Where(item => item.Error is not null).Take(20)) Console.Error.WriteLine($"{item.Id}: {item.Error}");
+        Console.Error.WriteLine($"Written to {target}: {run.Items.Count} queries, {run.Items.Count(item => item.Error is not null)} failed.");
+    }
+}

@@ -1,0 +1,60 @@
+namespace Assistant.Evaluation.Runs;
+
+/// <summary>How far down the path a run goes.</summary>
+public enum EvalStage
+{
+    /// <summary>Understand, retrieve, rank, select.</summary>
+    Retrieve,
+
+    /// <summary>The whole path, with its answer.</summary>
+    Answer,
+}
+
+/// <summary>What is run.</summary>
+/// <param name="Dataset">A folder in the BEIR layout.</param>
+/// <param name="Split">Of its judgements: <c>qrels/SPLIT.tsv</c>.</param>
+/// <param name="Stage">How far.</param>
+/// <param name="Limit">Queries at most, of those with an answer and of those without.</param>
+/// <param name="Seed">Of the bootstrap.</param>
+/// <param name="IsFocusGiven">Whether each query is told which properties its judged passages are of, as a page that is open would tell it.</param>
+/// <param name="Where">Only queries whose metadata has this, <c>key=value</c>; null takes all.</param>
+public sealed record EvalPlan(string Dataset, string Split, EvalStage Stage, int Limit = int.MaxValue, int Seed = 1, bool IsFocusGiven = false, string? Where = null)
+{
+    /// <summary>Whether a query is one of those that <see cref="Where"/> asks for.</summary>
+    /// <exception cref="ArgumentException"><see cref="Where"/> is not of the form <c>key=value</c>.</exception>
+    public bool Takes(DatasetQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (Where is null) return true;
+        if (Where.Split('=') is not [var key, var value]) throw new ArgumentException($"'{Where}' is not of the form KEY=VALUE.");
+        return query.Metadata?.More.TryGetValue(key, out var element) == true && string.Equals(element.ToString(), value, StringComparison.OrdinalIgnoreCase);
+    }
+}
+
+/// <summary>A passage of a ranking.</summary>
+public sealed record ScoredPassage(string Id, double Relevance);
+
+/// <summary>What came of one query; a query that failed has its error, an empty ranking, and counts as wrong.</summary>
+/// <param name="Id">The query's.</param>
+/// <param name="Text">What was asked.</param>
+/// <param name="Relevant">Corpus ids of the judged passages; null where the data says that nothing answers it.</param>
+/// <param name="Focus">Properties the question was understood to be about.</param>
+/// <param name="Ranking">The first 100 passages, best first.</param>
+/// <param name="Selected">Those that the path takes for relevant.</param>
+/// <param name="Words">The ranking by BM25 alone, under the same focus.</param>
+/// <param name="Answer">What was said, where the run goes so far.</param>
+/// <param name="Milliseconds">Of the stages that were run, BM25 alone left out.</param>
+/// <param name="Error">Why it failed.</param>
+public sealed record EvalItem(
+    string Id, string Text, IReadOnlySet<string>? Relevant, IReadOnlyList<string> Focus, IReadOnlyList<ScoredPassage> Ranking, IReadOnlyList<string> Selected,
+    IReadOnlyList<string> Words, EvalAnswer? Answer, double Milliseconds, string? Error = null)
+{
+    /// <summary>Each measure's value for this query; none where nothing answers it.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+}
+
+/// <summary>An answer as it was given.</summary>
+public sealed record EvalAnswer(string Text, Verdict Verdict, IReadOnlyList<AnswerSentence> Sentences, IReadOnlyList<string> Passages);
+
+/// <summary>A run's outcome, query by query, and what it can be told by.</summary>
+public sealed record EvalRun(EvalPlan Plan, IReadOnlyList<EvalItem> Items, IReadOnlyDictionary<string, object?> Identity);

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Assistant.Generate;
+using Assistant.Index;
+using Assistant.Ingest;
+using Assistant.Ingest.Beir;
+using Assistant.Rank;
+using Assistant.Retrieve;
+using Assistant.Text;
+using Assistant.Understand;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Assistant.Evaluation.Runs;
+
+/// <summary>Runs the queries of a dataset down the product's own path, some at a time. Its services hold an index that may be empty: the corpus goes in first.</summary>
+public sealed class EvalRunner(IServiceProvider services)
+{
+    private const string NoAnswerFile = "queries-without-answer.jsonl";
+    private const int Depth = 100;
+
+    private readonly Retriever retriever = services.GetRequiredService<Retriever>();
+    private readonly Retriever words = new(services.GetRequiredService<IPassageIndex>());
+    private readonly AssistantOptions options = services.GetRequiredService<AssistantOptions>();
+
+    /// <summary>
+    /// Every query of the split, and those of <c>queries-without-answer.jsonl</c>, is tried; one that throws is an item with an error.
+    /// </summary>
+    /// <param name="plan">What to run.</param>
+    /// <param name="progress">Told how many of how many are done; may be null.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="FormatException">The dataset is broken; the message names file and line.</exception>
+    /// <exception cref="IOException">A file is missing.</exception>
+    public async Task<EvalRun> RunAsync(EvalPlan plan, Action<int, int>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var dataset = Dataset.Read(plan.Dataset, plan.Split);
+        var properties = await IngestAsync(plan.Dataset, cancellationToken);
+        var extra = Path.Combine(plan.Dataset, NoAnswerFile);
+        var unanswerable = File.Exists(extra) ? JsonLines.Read<DatasetQuery>(extra).Where(plan.Takes).Take(plan.Limit) : [];
+        List<(DatasetQuery Query, IReadOnlySet<string>? Relevant)> queries =
+            [.. dataset.Queries.Where(plan.Takes).Take(plan.Limit).Select(query => (query, (IReadOnlySet<string>?)dataset.Qrels[query.Id])), .. unanswerable.Select(query => (query, (IReadOnlySet<string>?)null))];
+        var items = new EvalItem[queries.Count];
+        var done = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(0, queries.Count), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (i, token) =>
+        {
+            var (query, relevant) = queries[i];
+            var focus = plan.IsFocusGiven ? [.. (relevant ?? new HashSet<string>()).Select(id => properties.GetValueOrDefault(id)).OfType<string>().Distinct()] : query.Metadata?.Focus;
+            var item = await TryAsync(plan.Stage, query, focus, relevant, token);
+            items[i] = item with { Metrics = ItemMeasures.Of(item, properties) };
+            progress?.Invoke(Interlocked.Increment(ref done), queries.Count);
+        });
+        return new EvalRun(plan, items, await IdentityAsync(plan, cancellationToken));
+    }
+
+    // The property of each passage.
+    private async Task<Dictionary<string, string>> IngestAsync(string folder, CancellationToken cancellationToken)
+    {
+        var format = new BeirFormat();
+        if (!File.Exists(Path.Combine(folder, "corpus.jsonl"))) throw new FileNotFoundException($"'{folder}' is no dataset folder: it has no corpus.jsonl.");
+        var report = await services.GetRequiredService<Ingestor>().IngestAsync(format, folder, Tenants.Default, null, cancellationToken);
+        if (report.Results.FirstOrDefault(result => result.Error is not null) is { Error: var error }) throw new FormatException(error);
+        var properties = new Dictionary<string, string>();
+        await foreach (var item in format.ReadAsync(folder, cancellationToken))
+        {
+            foreach (var passage in item.Document!.Passages) properties[passage.Id] = passage.PropertyId;
+        }
+
+        return properties;
+    }
+
+    private async Task<EvalItem> TryAsync(EvalStage stage, DatasetQuery query, IReadOnlyList<string>? focus, IReadOnlySet<string>? relevant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ItemAsync(stage, query, focus, relevant, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new EvalItem(query.Id, query.Text, relevant, [], [], [], [], null, 0, $"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    private async Task<EvalItem> ItemAsync(EvalStage stage, DatasetQuery query, IReadOnlyList<string>? focus, IReadOnlySet<string>? relevant, CancellationToken cancellationToken)
+    {
+        var history = (query.Metadata?.History ?? []).Select(turn => new Turn(turn.Speaker == "U" ? Speaker.User : Speaker.Assistant, turn.Text)).ToList();
+        var request = new AskRequest(query.Text, Focus: focus, History: history);
+        var began = Stopwatch.GetTimestamp();
+        var question = await services.GetRequiredService<QuestionReader>().ReadAsync(request, history, cancellationToken);
+        var ranked = services.GetRequiredService<Ranker>().Rank(question, await SearchAsync(retriever, question, cancellationToken));
+        var evidence = EvidenceSelector.Select(question, ranked, options.Answers);
+        var milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        var lexical = await SearchAsync(words, question, cancellationToken);
+        EvalAnswer? answer = null;
+        if (stage == EvalStage.Answer)
+        {
+            began = Stopwatch.GetTimestamp();
+            answer = await AskAsync(request, cancellationToken);
+            milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        }
+
+        return new EvalItem(
+            query.Id, query.Text, relevant, [.. question.Focus.Select(focus => focus.PropertyId)], [.. ranked.Take(Depth).Select(passage => new ScoredPassage(passage.Passage.Id, passage.Relevance))],
+            !evidence.IsRelevant ? [] : [.. ranked.Where(passage => passage.Relevance >= options.Answers.MinRelevance).Select(passage => passage.Passage.Id)],
+            [.. lexical.OrderByDescending(candidate => candidate.SparseScore).Select(candidate => candidate.Passage.Id)], answer, milliseconds);
+    }
+
+    private static Task<IReadOnlyList<Candidate>> SearchAsync(Retriever retriever, Question question, CancellationToken cancellationToken) => retriever.RetrieveAsync(
+        question.Standalone, question.SettledWords(), question.Language,
+        question.Focus.Count == 0 ? question.Filters : question.Filters with { Properties = [.. question.Focus.Select(focus => focus.PropertyId)] }, question.Tenant, Depth, cancellationToken);
+
+    private async Task<EvalAnswer> AskAsync(AskRequest request, CancellationToken cancellationToken)
+    {
+        var events = await services.GetRequiredService<TravelAssistant>().AskAsync(request, cancellationToken).ToListAsync(cancellationToken);
+        var sentences = events.OfType<SentenceEvent>().Select(sentence => new AnswerSentence(sentence.Text, sentence.Citations, sentence.Support)).ToList();
+        return new EvalAnswer(
+            string.Join(' ', sentences.Select(sentence => sentence.Text)), events.OfType<DoneEvent>().Single().Verdict, sentences,
+            [.. events.OfType<PassagesEvent>().SelectMany(passages => passages.Passages).Select(passage => passage.PassageId)]);
+    }
+
+    private async Task<Dictionary<string, object?>> IdentityAsync(EvalPlan plan, CancellationToken cancellationToken)
+    {
+        var model = services.GetRequiredService<AnswerModel>();
+        return new Dictionary<string, object?>
+        {
+            ["dataset"] = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(plan.Dataset))),
+            ["corpus"] = await DigestAsync(Path.Combine(plan.Dataset, "corpus.jsonl"), cancellationToken),
+            ["queries"] = await DigestAsync(Path.Combine(plan.Dataset, "queries.jsonl"), cancellationToken),
+            ["qrels"] = await DigestAsync(Path.Combine(plan.Dataset, "qrels", $"{plan.Split}.tsv"), cancellationToken),
+            ["split"] = plan.Split,
+            ["stage"] = plan.Stage.ToString().ToLowerInvariant(),
+            ["where"] = plan.Where,
+            ["focusGiven"] = plan.IsFocusGiven,
+            ["limit"] = plan.Limit == int.MaxValue ? null : plan.Limit,
+            ["version"] = AssistantVersion.Current,
+            ["analyzer"] = TextAnalyzer.Version,
+            ["embedder"] = services.GetService<PassageEmbedder>()?.Identity,
+            ["relevance"] = services.GetRequiredService<RelevanceModel>().Digest,
+            ["answerer"] = model.Identity,
+            ["prompt"] = model.PromptDigest,
+            ["minRelevance"] = options.Answers.MinRelevance,
+            ["seed"] = plan.Seed,
+        };
+    }
+
+    private static async Task<string> DigestAsync(string file, CancellationToken cancellationToken)
+    {
+        await using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken))[..16];
+    }
+}
