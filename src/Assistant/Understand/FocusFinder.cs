@@ -3,8 +3,8 @@ using Assistant.Index;
 namespace Assistant.Understand;
 
 /// <summary>
-/// Decides which properties a message is about: those it names; else those on the page the guest has open; else those the conversation
-/// spoke of last.
+/// Decides which properties a message is about: those it names; else the service it speaks of (the train); else those on the page the guest has
+/// open; else those the conversation spoke of last.
 /// </summary>
 public static class FocusFinder
 {
@@ -26,23 +26,24 @@ public static class FocusFinder
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(names);
 
-        var named = Named(message, names);
+        var wantsRestaurant = WantsRestaurant(message);
+        var named = Of(message, names.Find(message));
+        if (named.Count == 0 && wantsRestaurant is null && page.Count == 0) named = Of(message, names.FindServices(message)); // "does the hotel have a taxi service?" asks the hotel
         if (named.Count > 0) return named;
         if (page.Count > 0) return [.. page.Select(property => new Focus(property.Id, property.Name, property.Kind, "the page that is open"))];
 
-        var wantsRestaurant = WantsRestaurant(message);
         foreach (var turn in history.Reverse())
         {
-            var earlier = turn.Focus.Count > 0 ? turn.Focus.Select(focus => focus with { Because = "the conversation so far" }).ToList() : Named(turn.Text, names);
-            var fitting = wantsRestaurant is null ? earlier : [.. earlier.Where(focus => focus.Kind == Restaurant == wantsRestaurant)];
+            var earlier = turn.Focus.Count > 0 ? turn.Focus.Select(focus => focus with { Because = "the conversation so far" }).ToList() : Of(turn.Text, [.. names.FindServices(turn.Text), .. names.Find(turn.Text)]);
+            var fitting = wantsRestaurant is null ? earlier : [.. earlier.Where(focus => focus.Kind == Restaurant == wantsRestaurant && !ServiceNames.IsService(focus.Name, focus.Kind))];
             if (fitting.Count > 0) return fitting;
         }
 
         return [];
     }
 
-    private static List<Focus> Named(string text, PropertyNames names) =>
-        [.. names.Find(text)
+    private static List<Focus> Of(string text, IEnumerable<NameMention> mentions) =>
+        [.. mentions
             .Select(mention => new Focus(mention.Property.Id, mention.Property.Name, mention.Property.Kind, text[mention.Start..mention.End]))
             .DistinctBy(focus => focus.PropertyId)];
 

@@ -23,6 +23,7 @@ public sealed class PropertyNames
     ];
 
     private readonly IReadOnlyList<Name> names;
+    private readonly ServiceNames services;
     private readonly Dictionary<string, List<int>> byToken = [];
     private readonly Dictionary<int, List<string>> byLength = [];
 
@@ -30,6 +31,7 @@ public sealed class PropertyNames
     public PropertyNames(IReadOnlyList<PropertySummary> properties)
     {
         ArgumentNullException.ThrowIfNull(properties);
+        services = new ServiceNames(properties);
         var tokens = properties.Select(property => NameTokens.Of(property.Name).Select(token => token.Text).ToArray()).ToList();
         foreach (var (words, i) in tokens.Select((words, i) => (words, i)))
         {
@@ -70,6 +72,9 @@ public sealed class PropertyNames
 
         return [.. kept.OrderBy(mention => mention.Start).ThenByDescending(Score)];
     }
+
+    /// <summary>The services (the train, the taxi) that <paramref name="text"/> speaks of, in order of appearance.</summary>
+    public IReadOnlyList<NameMention> FindServices(string text) => [.. services.Find(text)];
 
     private static double Score(NameMention mention) => mention.Weight * mention.Share;
 
