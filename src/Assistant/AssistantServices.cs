@@ -74,6 +74,7 @@ public static class AssistantServices
             KernelPluginFactory.CreateFromObject(provider.GetRequiredService<PropertyPlugin>(), "properties"),
             KernelPluginFactory.CreateFromObject(provider.GetRequiredService<PathPlugin>(), PathPlugin.Name),
         ]));
+        services.AddSingleton<EvidenceFinder>();
         services.AddSingleton<TravelAssistant>();
         return services;
     }

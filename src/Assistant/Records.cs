@@ -80,6 +80,9 @@ public sealed record Question(
     /// <summary>The name of a place that is asked about and not known; such a question has no answer here. Else null.</summary>
     public string? UnknownPlace { get; init; }
 
+    /// <summary>What the conversation was about before <see cref="Focus"/>, last first, where only the conversation says what is meant.</summary>
+    public IReadOnlyList<IReadOnlyList<Focus>> Earlier { get; init; } = [];
+
     /// <summary>Whether nothing is asked: a greeting, thanks.</summary>
     public bool IsSmallTalk { get; init; }
 

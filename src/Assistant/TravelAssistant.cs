@@ -17,10 +17,8 @@ namespace Assistant;
 /// A question's way to its answer: understand, retrieve, rank, compose, generate, verify, respond. Each stage is a kernel function; no stage
 /// calls another.
 /// </summary>
-public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConversationStore conversations, AnswerModel model, AnswerOptions options)
+public sealed class TravelAssistant(Kernel kernel, EvidenceFinder finder, IPassageIndex index, IConversationStore conversations, AnswerModel model, AnswerOptions options)
 {
-    private const int Candidates = 100;
-
     /// <summary>
     /// Answers a message, as events: <c>passages</c>, sentences (each verified before it is yielded), <c>done</c>. The receipt is stored
     /// before <c>done</c>.
@@ -33,12 +31,7 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
         var (run, notes) = AnswerRun.Start(kernel);
         var history = await HistoryAsync(request, cancellationToken);
 
-        var question = await StageAsync<Question>(run, "understand", new() { ["request"] = request, ["history"] = history }, cancellationToken);
-        var candidates = await RetrieveAsync(run, question, cancellationToken);
-        var ranked = await StageAsync<IReadOnlyList<RankedPassage>>(run, "rank", new() { ["question"] = question, ["candidates"] = candidates }, cancellationToken);
-        var evidence = question.AsksForPlaces
-            ? await PlacesAsync(run, question, cancellationToken)
-            : await StageAsync<Evidence>(run, "select_evidence", new() { ["question"] = question, ["ranked"] = ranked }, cancellationToken);
+        var (question, ranked, evidence) = await finder.FindAsync(run, request, history, cancellationToken);
         yield return new PassagesEvent(
             question.Standalone, question.Filters, [.. question.Focus.Select(focus => focus.PropertyId)], question.Mentions, [.. evidence.Passages.Select(PassageView.Of)]);
 
@@ -54,6 +47,15 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
         var used = answer.Sentences.SelectMany(sentence => sentence.Citations).Select(citation => citation.PassageId).ToHashSet();
         var followUps = FollowUps.Of(question, ranked, known, used);
         yield return await RespondAsync(request, askedAt, history, question, evidence, answer, followUps, notes, cancellationToken);
+    }
+
+    /// <summary>The evidence that an answer would draw on, without one.</summary>
+    /// <exception cref="ArgumentException">As above.</exception>
+    public async Task<Finding> FindAsync(AskRequest request, CancellationToken cancellationToken)
+    {
+        Check(request);
+        var (run, _) = AnswerRun.Start(kernel);
+        return await finder.FindAsync(run, request, await HistoryAsync(request, cancellationToken), cancellationToken);
     }
 
     // Generate and verify: the model's text is held back until a sentence is whole, and released only if it stands.
@@ -103,12 +105,9 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
             return answer.Sentences;
         }
 
-        answer.Refuse(question.UnknownPlace is null && await IsEmptiedAsync(question, cancellationToken) ? [Refusal.Emptied(FilterText.Describe(question.Filters))] : Refusal.Of(question, evidence, known));
+        answer.Refuse(question.UnknownPlace is null && await finder.IsEmptiedAsync(question, cancellationToken) ? [Refusal.Emptied(FilterText.Describe(question.Filters))] : Refusal.Of(question, evidence, known));
         return answer.Sentences;
     }
-
-    private async Task<bool> IsEmptiedAsync(Question question, CancellationToken cancellationToken) =>
-        question.Filters.ConcernsProperties && (await index.ListPropertiesAsync(question.Tenant, question.Filters, cancellationToken)).Count == 0;
 
     private async Task<DoneEvent> RespondAsync(
         AskRequest request, DateTimeOffset askedAt, IReadOnlyList<Turn> history, Question question, Evidence evidence, Answer answer,
@@ -131,26 +130,6 @@ public sealed class TravelAssistant(Kernel kernel, IPassageIndex index, IConvers
             ? []
             : await conversations.HistoryAsync(request.Tenant, request.ConversationId, cancellationToken)
                 ?? throw new ArgumentException($"There is no conversation '{request.ConversationId}'. Leave conversationId out to start one.", nameof(request)));
-
-    private static async Task<IReadOnlyList<Candidate>> RetrieveAsync(Kernel run, Question question, CancellationToken cancellationToken) =>
-        (await run.InvokeAsync<IReadOnlyList<Candidate>>("properties", "search_passages", new()
-        {
-            ["query"] = question.Standalone,
-            ["propertyIds"] = question.Focus.Select(focus => focus.PropertyId).ToList(),
-            ["settled"] = question.SettledWords(),
-            ["filters"] = question.Filters,
-            ["language"] = question.Language,
-            ["limit"] = Candidates,
-            ["tenant"] = question.Tenant,
-        }, cancellationToken))!;
-
-    private async Task<Evidence> PlacesAsync(Kernel run, Question question, CancellationToken cancellationToken) =>
-        (await run.InvokeAsync<Evidence>("properties", "list_places", new()
-        {
-            ["filters"] = question.Focus.Count == 0 ? question.Filters : question.Filters with { Properties = [.. question.Focus.Select(focus => focus.PropertyId)] },
-            ["limit"] = options.MaxPassages,
-            ["tenant"] = question.Tenant,
-        }, cancellationToken))!;
 
     private static async Task<T> StageAsync<T>(Kernel run, string stage, KernelArguments arguments, CancellationToken cancellationToken) =>
         (await run.InvokeAsync<T>(PathPlugin.Name, stage, arguments, cancellationToken))!;

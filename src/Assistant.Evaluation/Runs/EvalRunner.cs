@@ -7,7 +7,6 @@ using Assistant.Ingest.Beir;
 using Assistant.Rank;
 using Assistant.Retrieve;
 using Assistant.Text;
-using Assistant.Understand;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Evaluation.Runs;
@@ -18,7 +17,7 @@ public sealed class EvalRunner(IServiceProvider services)
     private const string NoAnswerFile = "queries-without-answer.jsonl";
     private const int Depth = 100;
 
-    private readonly Retriever retriever = services.GetRequiredService<Retriever>();
+    private readonly TravelAssistant assistant = services.GetRequiredService<TravelAssistant>();
     private readonly Retriever words = new(services.GetRequiredService<IPassageIndex>());
     private readonly AssistantOptions options = services.GetRequiredService<AssistantOptions>();
 
@@ -85,11 +84,10 @@ public sealed class EvalRunner(IServiceProvider services)
         var history = (query.Metadata?.History ?? []).Select(turn => new Turn(turn.Speaker == "U" ? Speaker.User : Speaker.Assistant, turn.Text)).ToList();
         var request = new AskRequest(query.Text, Focus: focus, History: history);
         var began = Stopwatch.GetTimestamp();
-        var question = await services.GetRequiredService<QuestionReader>().ReadAsync(request, history, cancellationToken);
-        var ranked = services.GetRequiredService<Ranker>().Rank(question, await SearchAsync(retriever, question, cancellationToken));
-        var evidence = EvidenceSelector.Select(question, ranked, options.Answers);
+        var (question, ranked, evidence) = await assistant.FindAsync(request, cancellationToken);
         var milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-        var lexical = await SearchAsync(words, question, cancellationToken);
+        var filters = question.Focus.Count == 0 ? question.Filters : question.Filters with { Properties = [.. question.Focus.Select(focus => focus.PropertyId)] };
+        var lexical = await words.RetrieveAsync(question.Standalone, question.SettledWords(), question.Language, filters, question.Tenant, Depth, cancellationToken);
         EvalAnswer? answer = null;
         if (stage == EvalStage.Answer)
         {
@@ -104,13 +102,9 @@ public sealed class EvalRunner(IServiceProvider services)
             [.. lexical.OrderByDescending(candidate => candidate.SparseScore).Select(candidate => candidate.Passage.Id)], answer, milliseconds);
     }
 
-    private static Task<IReadOnlyList<Candidate>> SearchAsync(Retriever retriever, Question question, CancellationToken cancellationToken) => retriever.RetrieveAsync(
-        question.Standalone, question.SettledWords(), question.Language,
-        question.Focus.Count == 0 ? question.Filters : question.Filters with { Properties = [.. question.Focus.Select(focus => focus.PropertyId)] }, question.Tenant, Depth, cancellationToken);
-
     private async Task<EvalAnswer> AskAsync(AskRequest request, CancellationToken cancellationToken)
     {
-        var events = await services.GetRequiredService<TravelAssistant>().AskAsync(request, cancellationToken).ToListAsync(cancellationToken);
+        var events = await assistant.AskAsync(request, cancellationToken).ToListAsync(cancellationToken);
         var sentences = events.OfType<SentenceEvent>().Select(sentence => new AnswerSentence(sentence.Text, sentence.Citations, sentence.Support)).ToList();
         return new EvalAnswer(
             string.Join(' ', sentences.Select(sentence => sentence.Text)), events.OfType<DoneEvent>().Single().Verdict, sentences,

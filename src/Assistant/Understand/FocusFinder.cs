@@ -8,6 +8,7 @@ namespace Assistant.Understand;
 /// </summary>
 public static class FocusFinder
 {
+    private const int EarlierFoci = 2;
     private const string Restaurant = "restaurant";
     private static readonly string[] RestaurantWords = [Restaurant, "restaurants", "eatery", "diner", "bistro", "cafe"];
     private static readonly string[] LodgingWords = ["hotel", "hotels", "guesthouse", "guesthouses", "hostel", "inn", "lodging", "accommodation"];
@@ -32,14 +33,31 @@ public static class FocusFinder
         if (named.Count > 0) return named;
         if (page.Count > 0) return [.. page.Select(property => new Focus(property.Id, property.Name, property.Kind, "the page that is open"))];
 
+        return Spoken(history, wantsRestaurant, names).FirstOrDefault() ?? [];
+    }
+
+    /// <summary>What the conversation was about before <paramref name="focus"/>, last first, two at most; empty where the message itself says what is meant.</summary>
+    public static IReadOnlyList<IReadOnlyList<Focus>> Earlier(string message, IReadOnlyList<Turn> history, IReadOnlyList<Focus> focus, PropertyNames names)
+    {
+        ArgumentNullException.ThrowIfNull(focus);
+        ArgumentNullException.ThrowIfNull(names);
+        var spoken = Spoken(history, WantsRestaurant(message), names).ToList();
+        if (spoken.Count == 0 || !Ids(spoken[0]).SetEquals(Ids(focus))) return [];
+        var seen = Ids(focus);
+        return [.. spoken.Skip(1).Select(places => places.Where(place => seen.Add(place.PropertyId)).ToList()).Where(places => places.Count > 0).Take(EarlierFoci)];
+    }
+
+    private static HashSet<string> Ids(IEnumerable<Focus> places) => [.. places.Select(place => place.PropertyId)];
+
+    // What each turn was about, last first.
+    private static IEnumerable<List<Focus>> Spoken(IReadOnlyList<Turn> history, bool? wantsRestaurant, PropertyNames names)
+    {
         foreach (var turn in history.Reverse())
         {
             var earlier = turn.Focus.Count > 0 ? turn.Focus.Select(focus => focus with { Because = "the conversation so far" }).ToList() : Of(turn.Text, [.. names.FindServices(turn.Text), .. names.Find(turn.Text)]);
             var fitting = wantsRestaurant is null ? earlier : [.. earlier.Where(focus => focus.Kind == Restaurant == wantsRestaurant && !ServiceNames.IsService(focus.Name, focus.Kind))];
-            if (fitting.Count > 0) return fitting;
+            if (fitting.Count > 0) yield return fitting;
         }
-
-        return [];
     }
 
     private static List<Focus> Of(string text, IEnumerable<NameMention> mentions) =>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Assistant.Index;
 
 namespace Assistant.Understand;
@@ -25,12 +26,13 @@ public sealed class QuestionReader(IPassageIndex index)
         var isSmallTalk = Intent.IsSmallTalk(message);
         var (standalone, subject) = isSmallTalk ? (message, "") : Standalone.Of(message, alive, known.Names);
         var (read, mentions) = ReadFilters(message, standalone, known.Cities);
-        var shifts = read.City is not null || read.PropertyKinds.Count > 0; // "and hostels in Ghent?" leaves the place spoken of before
+        var shifts = read.City is not null || mentions.Any(mention => mention.Key == "propertyKinds" && !IsPointedAt(message, mention.Words)); // "and hostels in Ghent?" leaves the place spoken of before
 
         var isNamed = known.Names.Find(message).Count > 0;
         var asked = isNamed ? message : standalone; // "how much is it?" is about the place whose parking was asked for, whichever page is open
         var focus = FocusFinder.Find(asked, shifts ? [] : alive, Elsewhere.Leaves(page, asked, read, mentions) ? [] : page, known.Names);
-        var unknown = isNamed || (asked != message && known.Names.Find(asked).Count > 0) ? null : await UnknownPlaceAsync(asked, known, focus, request.Tenant, cancellationToken);
+        var isService = focus.Count > 0 && focus.All(place => ServiceNames.IsService(place.Name, place.Kind)); // a train goes to places of all names
+        var unknown = isNamed || isService || (asked != message && known.Names.Find(asked).Count > 0) ? null : await UnknownPlaceAsync(asked, known, focus, request.Tenant, cancellationToken);
         if (unknown is not null) focus = [];
         var isSettled = focus.Count > 0 || unknown is not null;
         var filters = isSettled ? request.Filters ?? Filters.None : Join(request.Filters, read);
@@ -39,6 +41,7 @@ public sealed class QuestionReader(IPassageIndex index)
             isSettled ? [] : [.. mentions.Where(mention => mention.Key != "maxPrice" || TakesPrice(request.Filters, read))])
         {
             Subject = subject == message ? null : subject,
+            Earlier = isNamed || page.Count > 0 || shifts || unknown is not null ? [] : FocusFinder.Earlier(asked, alive, focus, known.Names),
             IsSmallTalk = isSmallTalk,
             AsksForPlaces = !isSmallTalk && unknown is null && (focus.Count > 0
                 ? Intent.AsksForOverview(standalone, focus.Select(place => place.Name))
@@ -60,6 +63,9 @@ public sealed class QuestionReader(IPassageIndex index)
 
         return foreign.All(told.Contains) ? null : name;
     }
+
+    // "this hostel" is the one spoken of.
+    private static bool IsPointedAt(string message, string words) => Regex.IsMatch(message, $@"\b(?:this|that|the|your)\s+{Regex.Escape(words)}\b", RegexOptions.IgnoreCase);
 
     // A follow-up keeps the filters of the question it completes itself from, but for those it sets anew.
     private static (Filters Filters, IReadOnlyList<FilterMention> Mentions) ReadFilters(string message, string standalone, IReadOnlyCollection<string> cities)
