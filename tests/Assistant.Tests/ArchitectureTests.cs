@@ -22,7 +22,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void SemanticKernel_stays_in_its_layer() =>
         Check(Types.InAssembly(typeof(TravelAssistant).Assembly).That()
-            .DoNotResideInNamespaceMatching(@"^Assistant\.(Compose|Generate|Plugins)").And().DoNotHaveNameMatching("^(TravelAssistant|AssistantServices)")
+            .DoNotResideInNamespaceMatching(@"^Assistant\.(Compose|Generate|Plugins)").And().DoNotHaveNameMatching("^(TravelAssistant|EvidenceFinder|AssistantServices)")
             .ShouldNot().HaveDependencyOn("Microsoft.SemanticKernel"));
 
     [Theory]
