@@ -13,6 +13,14 @@ public sealed class Dataset
         Qrels = qrels;
     }
 
+    /// <summary>The queries of <c>queries-without-answer.jsonl</c>; none where there is no such file.</summary>
+    /// <exception cref="FormatException">A line is broken; the message names file and line.</exception>
+    public static IEnumerable<DatasetQuery> ReadUnanswerable(string folder)
+    {
+        var file = Path.Combine(folder, "queries-without-answer.jsonl");
+        return File.Exists(file) ? JsonLines.Read<DatasetQuery>(file) : [];
+    }
+
     /// <summary>Where it lies.</summary>
     public string Folder { get; }
 
@@ -42,7 +50,12 @@ public sealed class Dataset
 }
 
 /// <summary>A query with the conversation before it.</summary>
-public sealed record DatasetQuery([property: JsonPropertyName("_id")] string Id, string Text, DatasetQueryMetadata? Metadata);
+public sealed record DatasetQuery([property: JsonPropertyName("_id")] string Id, string Text, DatasetQueryMetadata? Metadata)
+{
+    /// <summary>The request that asks it, told which properties it is about.</summary>
+    public AskRequest Request(IReadOnlyList<string>? focus) =>
+        new(Text, Focus: focus, History: [.. (Metadata?.History ?? []).Select(turn => new Turn(turn.Speaker == "U" ? Speaker.User : Speaker.Assistant, turn.Text))]);
+}
 
 /// <summary>The turns before the query, oldest first, and the properties it is known to be about.</summary>
 public sealed record DatasetQueryMetadata(IReadOnlyList<DatasetTurn>? History, IReadOnlyList<string>? Focus)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Assistant.Evaluation.Ranking;
 using Assistant.Evaluation.Training;
 using Assistant.Index;
 using Assistant.Ingest;
@@ -31,6 +32,9 @@ internal sealed record JudgedSet(string Name, ISourceFormat Format, string Path,
             : new JudgedSet(name, format, path, await JudgedAsync(folder, cancellationToken));
     }
 
+    /// <summary>The same without the queries that the bundled models have learned from.</summary>
+    internal JudgedSet HeldOut() => this with { Queries = [.. Queries.Where(query => query.IsHeldOut(Format is PropertiesFormat))] };
+
     /// <summary>What the passages of a folder are read with: <c>catalog.jsonl</c>, where there is one, or a corpus in the BEIR layout.</summary>
     internal static (ISourceFormat Format, string Path) SourceOf(string folder)
     {
@@ -39,7 +43,8 @@ internal sealed record JudgedSet(string Name, ISourceFormat Format, string Path,
     }
 
     /// <summary>
-    /// Ingests the passages into an empty index and searches each query among the passages of its own properties; or among all, put with their names.
+    /// Ingests the passages into an empty index and searches each query among the passages of its own properties; or among all, put with their names. Left out are
+    /// queries that seek no knowledge.
     /// </summary>
     internal async IAsyncEnumerable<JudgedCandidates> SearchAsync(
         IPassageIndex index, PassageEmbedder? embedder, int limit, [EnumeratorCancellation] CancellationToken cancellationToken, bool isFocused = true)
@@ -47,7 +52,7 @@ internal sealed record JudgedSet(string Name, ISourceFormat Format, string Path,
         await new Ingestor(index, embedder).IngestAsync(Format, Path, Tenant, null, cancellationToken);
         var names = (await index.ListPropertiesAsync(Tenant, Filters.None, cancellationToken)).ToDictionary(property => property.Id, property => property.Name);
         var retriever = new Retriever(index, embedder);
-        foreach (var query in Queries)
+        foreach (var query in Queries.Where(query => query.SeeksKnowledge))
         {
             var focusNames = query.Focus.Select(id => names[id]).ToList();
             var candidates = isFocused
@@ -60,7 +65,7 @@ internal sealed record JudgedSet(string Name, ISourceFormat Format, string Path,
     private static JudgedQuery Of(KeyedQuestion question)
     {
         var sources = question.Sources.Values.SelectMany(ids => ids).ToList();
-        return new JudgedQuery(question.Id, question.Message, [question.Property], id => sources.Any(source => Teacher.IsPartOf(id, source)), sources.Count);
+        return new JudgedQuery(question.Id, question.Request() with { Focus = [question.Property] }, id => sources.Any(source => Teacher.IsPartOf(id, source)), sources.Count);
     }
 
     private static async Task<IReadOnlyList<JudgedQuery>> JudgedAsync(string folder, CancellationToken cancellationToken)
@@ -72,16 +77,33 @@ internal sealed record JudgedSet(string Name, ISourceFormat Format, string Path,
         }
 
         var dataset = Dataset.Read(folder, Split);
-        return [.. dataset.Queries.Select(query => new JudgedQuery(
-            query.Id, query.Text, [.. dataset.Qrels[query.Id].Select(id => properties[id]).Distinct()], dataset.Qrels[query.Id].Contains, dataset.Qrels[query.Id].Count))];
+        return
+        [
+            .. dataset.Queries.Select(query => new JudgedQuery(
+                query.Id, query.Request([.. dataset.Qrels[query.Id].Select(id => properties[id]).Distinct()]), dataset.Qrels[query.Id].Contains, dataset.Qrels[query.Id].Count)),
+            .. Dataset.ReadUnanswerable(folder).Select(query => new JudgedQuery(query.Id, query.Request(query.Metadata?.Focus), _ => false, 0, SeeksKnowledge: false)),
+        ];
     }
 }
 
 /// <summary>A query, the names of the properties it is about, and what search found for it.</summary>
 internal sealed record JudgedCandidates(JudgedQuery Query, IReadOnlyList<string> Names, IReadOnlyList<Candidate> Candidates);
 
-/// <summary>A query, the properties it is about (one at least), which passages answer it, and how many (long ones may have been split into several).</summary>
-internal sealed record JudgedQuery(string Id, string Text, IReadOnlyList<string> Focus, Func<string, bool> IsRelevant, int Relevant)
+/// <summary>
+/// A query with its conversation and, where they are known, the properties it is about; which passages answer it, how many (long ones may have been split
+/// into several), and whether it seeks knowledge at all.
+/// </summary>
+internal sealed record JudgedQuery(string Id, AskRequest Request, Func<string, bool> IsRelevant, int Relevant, bool SeeksKnowledge = true)
 {
+    internal string Text => Request.Message;
+
+    internal IReadOnlyList<string> Focus => Request.Focus ?? [];
+
     internal bool IsAnswerable => Relevant > 0;
+
+    /// <summary>Whether the bundled models have not learned from it: generated questions are asked in held-out ways, the others go by their first property.</summary>
+    internal bool IsHeldOut(bool isGenerated) => isGenerated || !SeeksKnowledge || EntityFold.IsHeldOut(Focus[0]);
+
+    /// <summary>The fold of its first property; a query about none goes by the beginning of its conversation.</summary>
+    internal int Fold => EntityFold.Of(Focus.Count > 0 ? Focus[0] : Request.History is [var first, ..] ? first.Text : Request.Message);
 }

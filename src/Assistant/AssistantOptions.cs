@@ -94,7 +94,8 @@ public sealed class AnswerOptions
     public int MaxMessageCharacters { get; set; } = 4000;
 
     /// <summary>
-    /// A passage counts as relevant from this probability on. Chosen on the validation sets: see <c>eval/LOG.md</c>, 2026-11-23.
+    /// A passage counts as relevant from this probability on. Where it is not set, the relevance model in use says it
+    /// (<see cref="Rank.RelevanceModel.MinRelevance"/>).
     /// </summary>
     [Range(0.0, 1.0)]
     public double MinRelevance { get; set; } = 0.3;

@@ -22,6 +22,8 @@ namespace Assistant;
 /// <summary>Every registration of the library.</summary>
 public static class AssistantServices
 {
+    private const string MinRelevanceKey = $"{nameof(AssistantOptions.Answers)}:{nameof(AnswerOptions.MinRelevance)}";
+
     /// <summary>
     /// Registers the assistant with the settings in section <c>Assistant</c>. Settings are checked when the host starts.
     /// </summary>
@@ -30,7 +32,11 @@ public static class AssistantServices
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection(AssistantOptions.Section);
         var models = ModelDefaults.Complete(section.GetSection(nameof(AssistantOptions.Models)).Get<ModelOptions>() ?? new ModelOptions(), ModelRegistry.Default);
-        services.AddOptions<AssistantOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        services.AddOptions<AssistantOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart()
+            .PostConfigure<RelevanceModel>((options, model) =>
+            {
+                if (section[MinRelevanceKey] is null) options.Answers.MinRelevance = model.MinRelevance;
+            });
         services.PostConfigure<AssistantOptions>(options => ModelDefaults.Complete(options.Models, ModelRegistry.Default));
         services.AddSingleton<IValidateOptions<AssistantOptions>, AssistantOptionsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AssistantOptions>>().Value);

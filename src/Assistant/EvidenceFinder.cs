@@ -64,7 +64,7 @@ public sealed class EvidenceFinder(IPassageIndex index, AnswerOptions options)
     private async Task<Evidence> PlacesAsync(Kernel run, Question question, CancellationToken cancellationToken) =>
         (await run.InvokeAsync<Evidence>("properties", "list_places", new()
         {
-            ["filters"] = question.Focus.Count == 0 ? question.Filters : question.Filters with { Properties = [.. question.Focus.Select(focus => focus.PropertyId)] },
+            ["filters"] = question.Scope(),
             ["limit"] = options.MaxPassages,
             ["tenant"] = question.Tenant,
         }, cancellationToken))!;

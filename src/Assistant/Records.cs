@@ -92,6 +92,9 @@ public sealed record Question(
     /// <summary>Whether what guests say is asked for, rather than what owners state.</summary>
     public bool AsksGuests { get; init; }
 
+    /// <summary>Where passages are looked for: under the filters, and where properties are in focus, only at those.</summary>
+    public Filters Scope() => Focus.Count == 0 ? Filters : Filters with { Properties = [.. Focus.Select(focus => focus.PropertyId)] };
+
     /// <summary>Words whose work is done before retrieval: names of the focus, and what became a filter.</summary>
     public IReadOnlyList<string> SettledWords() => [.. Focus.Select(focus => focus.Name), .. Mentions.Select(mention => mention.Words)];
 }

@@ -14,7 +14,6 @@ namespace Assistant.Evaluation.Runs;
 /// <summary>Runs the queries of a dataset down the product's own path, some at a time. Its services hold an index that may be empty: the corpus goes in first.</summary>
 public sealed class EvalRunner(IServiceProvider services)
 {
-    private const string NoAnswerFile = "queries-without-answer.jsonl";
     private const int Depth = 100;
 
     private readonly TravelAssistant assistant = services.GetRequiredService<TravelAssistant>();
@@ -34,10 +33,8 @@ public sealed class EvalRunner(IServiceProvider services)
         ArgumentNullException.ThrowIfNull(plan);
         var dataset = Dataset.Read(plan.Dataset, plan.Split);
         var properties = await IngestAsync(plan.Dataset, cancellationToken);
-        var extra = Path.Combine(plan.Dataset, NoAnswerFile);
-        var unanswerable = File.Exists(extra) ? JsonLines.Read<DatasetQuery>(extra).Where(plan.Takes).Take(plan.Limit) : [];
         List<(DatasetQuery Query, IReadOnlySet<string>? Relevant)> queries =
-            [.. dataset.Queries.Where(plan.Takes).Take(plan.Limit).Select(query => (query, (IReadOnlySet<string>?)dataset.Qrels[query.Id])), .. unanswerable.Select(query => (query, (IReadOnlySet<string>?)null))];
+            [.. dataset.Queries.Where(plan.Takes).Take(plan.Limit).Select(query => (query, (IReadOnlySet<string>?)dataset.Qrels[query.Id])), .. Dataset.ReadUnanswerable(plan.Dataset).Where(plan.Takes).Take(plan.Limit).Select(query => (query, (IReadOnlySet<string>?)null))];
         var items = new EvalItem[queries.Count];
         var done = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, queries.Count), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (i, token) =>
@@ -81,13 +78,11 @@ public sealed class EvalRunner(IServiceProvider services)
 
     private async Task<EvalItem> ItemAsync(EvalStage stage, DatasetQuery query, IReadOnlyList<string>? focus, IReadOnlySet<string>? relevant, CancellationToken cancellationToken)
     {
-        var history = (query.Metadata?.History ?? []).Select(turn => new Turn(turn.Speaker == "U" ? Speaker.User : Speaker.Assistant, turn.Text)).ToList();
-        var request = new AskRequest(query.Text, Focus: focus, History: history);
+        var request = query.Request(focus);
         var began = Stopwatch.GetTimestamp();
         var (question, ranked, evidence) = await assistant.FindAsync(request, cancellationToken);
         var milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-        var filters = question.Focus.Count == 0 ? question.Filters : question.Filters with { Properties = [.. question.Focus.Select(focus => focus.PropertyId)] };
-        var lexical = await words.RetrieveAsync(question.Standalone, question.SettledWords(), question.Language, filters, question.Tenant, Depth, cancellationToken);
+        var lexical = await words.RetrieveAsync(question.Standalone, question.SettledWords(), question.Language, question.Scope(), question.Tenant, Depth, cancellationToken);
         EvalAnswer? answer = null;
         if (stage == EvalStage.Answer)
         {

@@ -23,7 +23,7 @@ public static class PairExport
     public static async IAsyncEnumerable<TrainingPair> ReadAsync(string folder, IPassageIndex index, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var set = await JudgedSet.ReadAsync(folder, cancellationToken);
-        var ofOneProperty = set with { Queries = [.. set.Queries.Select(query => query with { Focus = [query.Focus[0]] })] };
+        var ofOneProperty = set with { Queries = [.. set.Queries.Where(query => query.SeeksKnowledge).Select(query => query with { Request = query.Request with { Focus = [query.Focus[0]] } })] };
         var passages = new Dictionary<string, IReadOnlyList<Passage>>();
         await foreach (var (query, names, candidates) in ofOneProperty.SearchAsync(index, null, CandidatesPerQuery, cancellationToken))
         {

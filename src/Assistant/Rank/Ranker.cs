@@ -7,23 +7,36 @@ public sealed class Ranker(RelevanceModel model)
 {
     private const double WordForWord = 0.99;
 
-    /// <summary>
-    /// Every candidate with its relevance, best first, ties in candidate order. Left out is what repeats another text of the same property, and
-    /// what guests wrote to give orders to a machine.
-    /// </summary>
+    /// <summary>Every candidate with its relevance, best first, ties in candidate order; but for those that <see cref="Describe"/> leaves out.</summary>
     public IReadOnlyList<RankedPassage> Rank(Question question, IReadOnlyList<Candidate> candidates)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(candidates);
-        var terms = QuestionTerms.Of(question.Standalone, question.SettledWords(), question.Language);
         var settled = question.SettledWords().SelectMany(words => TextAnalyzer.Terms(words)).ToHashSet();
         var asked = TextAnalyzer.Terms(question.Standalone, question.Language).Except(settled).ToHashSet();
-        var best = BestScores.ByProperty(candidates);
-        return [.. candidates.DistinctBy(candidate => (candidate.Passage.PropertyId, candidate.Passage.Heading, candidate.Passage.Text))
-            .Select(candidate => Best(terms, candidate, best[candidate.Passage.PropertyId])).OfType<RankedPassage>()
+        return [.. Describe(question, candidates, model.Seeking.Of(question.Text)).Select(Best)
             .Select(ranked => IsWordForWord(asked, settled, ranked.Passage) ? ranked with { Relevance = Math.Max(ranked.Relevance, WordForWord), Coverage = 1 } : ranked)
             .OrderByDescending(ranked => ranked.Relevance)
             .Select((ranked, i) => ranked with { Ref = i + 1 })];
+    }
+
+    /// <summary>
+    /// What each candidate is judged by, sentence by sentence, in candidate order: what training sees is what service sees. Left out is what repeats
+    /// another text of the same property, and what guests wrote to give orders to a machine.
+    /// </summary>
+    /// <param name="question">The question.</param>
+    /// <param name="candidates">What search found.</param>
+    /// <param name="seeks">How clearly the message seeks knowledge (<see cref="KnowledgeSeeking"/>).</param>
+    public static IEnumerable<DescribedCandidate> Describe(Question question, IReadOnlyList<Candidate> candidates, double seeks)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var terms = QuestionTerms.Of(question.Standalone, question.SettledWords(), question.Language);
+        var best = BestScores.ByProperty(candidates);
+        return candidates.DistinctBy(candidate => (candidate.Passage.PropertyId, candidate.Passage.Heading, candidate.Passage.Text))
+            .Select(candidate => new DescribedCandidate(candidate, [.. Sentences.Split(candidate.Passage.Text)
+                .Where(range => candidate.Passage.Tier != Tier.Guest || !Instructions.IsOrder(candidate.Passage.Text[range]))
+                .Select(range => (range, RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text[range], best[candidate.Passage.PropertyId], seeks)))]))
+            .Where(described => described.Sentences.Count > 0);
     }
 
     // The owner was asked just this, and answered.
@@ -34,15 +47,14 @@ public sealed class Ranker(RelevanceModel model)
         return asked.IsSupersetOf(owners) && asked.All(term => owners.Contains(term) || Aspects.IsFunctionWord(term));
     }
 
-    private RankedPassage? Best(QuestionTerms terms, Candidate candidate, BestScores bestScores)
+    private RankedPassage Best(DescribedCandidate described)
     {
-        var passage = candidate.Passage;
-        var sentences = Sentences.Split(passage.Text).Where(range => passage.Tier != Tier.Guest || !Instructions.IsOrder(passage.Text[range])).ToList();
-        if (sentences.Count == 0) return null;
-        var (best, features, relevance) = sentences
-            .Select(range => (Range: range, Features: RelevanceFeatures.Of(terms, candidate, passage.Text[range], bestScores)))
+        var (best, features, relevance) = described.Sentences
             .Select(sentence => (sentence.Range, sentence.Features, Relevance: model.Relevance(sentence.Features)))
             .MaxBy(sentence => sentence.Relevance);
-        return new RankedPassage(0, passage, relevance, RelevanceFeatures.Coverage(features), best, candidate);
+        return new RankedPassage(0, described.Candidate.Passage, relevance, RelevanceFeatures.Coverage(features), best, described.Candidate);
     }
 }
+
+/// <summary>A candidate and the features of each of its sentences.</summary>
+public sealed record DescribedCandidate(Candidate Candidate, IReadOnlyList<(Range Range, double[] Features)> Sentences);

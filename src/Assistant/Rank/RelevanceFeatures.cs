@@ -10,7 +10,7 @@ public static class RelevanceFeatures
     /// <summary>The features in the order of the vector; a model file names them so that it cannot be read wrongly.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "exact", "soft", "aspects", "heading", "focused", "bm25", "bm25PerTerm", "bm25Lead", "dense", "denseLead", "length", "terms", "tier", "faq", "amount", "direct", "directSoft",
+        "exact", "soft", "aspects", "heading", "focused", "bm25", "bm25PerTerm", "bm25Lead", "dense", "denseLead", "length", "terms", "tier", "faq", "amount", "direct", "directSoft", "seeks",
     ];
 
     private const int SoftIndex = 1;
@@ -24,8 +24,9 @@ public static class RelevanceFeatures
     /// <param name="candidate">The passage and its search scores.</param>
     /// <param name="sentence">The sentence's text.</param>
     /// <param name="best">The best scores among the candidates of the passage's property.</param>
+    /// <param name="seeks">How clearly the message seeks knowledge (<see cref="KnowledgeSeeking"/>).</param>
     /// <returns><c>double[<see cref="Names"/>.Count]</c>.</returns>
-    public static double[] Of(QuestionTerms question, Candidate candidate, string sentence, BestScores best)
+    public static double[] Of(QuestionTerms question, Candidate candidate, string sentence, BestScores best, double seeks)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(candidate);
@@ -59,6 +60,7 @@ public static class RelevanceFeatures
             !question.AsksAmount ? 0 : Amounts.AreIn(sentence) ? 1 : -1,
             direct,
             direct * soft,
+            seeks,
         ];
     }
 

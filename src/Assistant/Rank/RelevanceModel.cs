@@ -26,15 +26,25 @@ public sealed class RelevanceModel
 
         if (file.Trees.FirstOrDefault(tree => !tree.IsWhole()) is not null) throw new FormatException("A tree of the relevance model points outside itself. Train it again: assistant rank train.");
         if (file.Weights.Count != file.Features.Count) throw new FormatException($"The relevance model has {file.Weights.Count} weights for {file.Features.Count} features. Train it again: assistant rank train.");
-        (bias, weights, trees) = (file.Bias, [.. file.Weights], file.Trees);
+        (bias, weights, trees, Seeking, MinRelevance) = (file.Bias, [.. file.Weights], file.Trees, file.Seeking, file.MinRelevance);
         Digest = ContentHashes.Of(JsonSerializer.Serialize(file with { Training = null }, Options));
     }
 
     /// <summary>The model that is built in; its file tells what it was trained on and how well it does.</summary>
     public static RelevanceModel Default => BuiltIn.Value;
 
+    /// <summary>A model that knows nothing and finds every passage as likely as not: where one is yet to be trained.</summary>
+    public static RelevanceModel Untrained { get; } = new(new ModelFile(
+        RelevanceFeatures.Names, 0, [.. RelevanceFeatures.Names.Select(_ => 0.0)], [], new KnowledgeSeeking(0, new Dictionary<string, double>()), 0));
+
     /// <summary>Tells models apart: what they were measured to does not count.</summary>
     public string Digest { get; }
+
+    /// <summary>Tells whether a message seeks knowledge.</summary>
+    public KnowledgeSeeking Seeking { get; }
+
+    /// <summary>The relevance (0 to 1) from which on a passage counts, as chosen on held-out properties.</summary>
+    public double MinRelevance { get; }
 
     /// <summary>Reads a model file.</summary>
     /// <exception cref="FormatException">It is of other features, or broken.</exception>
@@ -50,9 +60,13 @@ public sealed class RelevanceModel
         return 1 / (1 + Math.Exp(-sum));
     }
 
-    /// <summary>A model as stored: the features by name, the linear part, the trees, and what was measured. Log-odds are the sum of all.</summary>
+    /// <summary>
+    /// A model as stored: the features by name, the linear part, the trees (log-odds are the sum of all), the part that tells whether a message
+    /// seeks knowledge, the relevance from which on a passage counts, and what was measured.
+    /// </summary>
     public sealed record ModelFile(
-        IReadOnlyList<string> Features, double Bias, IReadOnlyList<double> Weights, IReadOnlyList<Tree> Trees, IReadOnlyDictionary<string, string>? Training = null);
+        IReadOnlyList<string> Features, double Bias, IReadOnlyList<double> Weights, IReadOnlyList<Tree> Trees, KnowledgeSeeking Seeking, double MinRelevance,
+        IReadOnlyDictionary<string, string>? Training = null);
 
     /// <summary>
     /// A regression tree. Node i asks whether feature <c>Feature[i]</c> is at most <c>Threshold[i]</c>, and goes left or right; a child below

@@ -1,0 +1,50 @@
+using Assistant.Index;
+using Assistant.Ingest;
+using Assistant.Rank;
+using Assistant.Retrieve;
+using Assistant.Text;
+using Assistant.Understand;
+
+namespace Assistant.Evaluation.Ranking;
+
+/// <summary>A query's candidates as training sees them, and the data set they are of.</summary>
+internal sealed record QueryExamples(string Dataset, JudgedQuery Query, IReadOnlyList<JudgedCandidate> Candidates)
+{
+    /// <summary>Candidates taken from search: training on more brought nothing but time.</summary>
+    private const int Limit = 40;
+
+    /// <summary>Ingests a set into an empty index and takes each query the way that service takes it: understood, retrieved, described.</summary>
+    internal static async Task<IReadOnlyList<QueryExamples>> OfAsync(JudgedSet set, IPassageIndex index, PassageEmbedder? embedder, CancellationToken cancellationToken)
+    {
+        await new Ingestor(index, embedder).IngestAsync(set.Format, set.Path, JudgedSet.Tenant, null, cancellationToken);
+        var known = (await index.ListPropertiesAsync(JudgedSet.Tenant, Filters.None, cancellationToken)).ToDictionary(property => property.Id);
+        var reader = new QuestionReader(index);
+        var retriever = new Retriever(index, embedder);
+        var examples = new QueryExamples[set.Queries.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, examples.Length), cancellationToken, async (i, token) =>
+        {
+            var query = set.Queries[i];
+            var request = query.Request with { Tenant = JudgedSet.Tenant };
+            var question = await reader.ReadAsync(request, request.History ?? [], token);
+            if (query.Focus.Count > 0) question = question with { Focus = [.. query.Focus.Select(id => new Focus(id, known[id].Name, known[id].Kind, "judged"))] };
+            var candidates = await retriever.RetrieveAsync(question.Standalone, question.SettledWords(), question.Language, question.Scope(), JudgedSet.Tenant, Limit, token);
+            examples[i] = new QueryExamples(set.Name, query, [.. Ranker.Describe(question, candidates, 0).Select(described => new JudgedCandidate(
+                [.. described.Sentences.Select(sentence => sentence.Features)], query.IsRelevant(described.Candidate.Passage.Id)))]);
+        });
+        return examples;
+    }
+}
+
+/// <summary>A candidate: the features of each of its sentences, but for what the message seeks, and whether it answers.</summary>
+internal sealed record JudgedCandidate(IReadOnlyList<double[]> Sentences, bool IsRelevant)
+{
+    private static readonly int SeeksIndex = RelevanceFeatures.Names.ToList().IndexOf("seeks");
+
+    /// <summary>The features of each sentence, with how clearly the message seeks knowledge.</summary>
+    internal IEnumerable<double[]> With(double seeks) => Sentences.Select(sentence =>
+    {
+        double[] whole = [.. sentence];
+        whole[SeeksIndex] = seeks;
+        return whole;
+    });
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Assistant.Evaluation.Ranking;
+
+/// <summary>The figures that a relevance model carries with it.</summary>
+internal static class RankFigures
+{
+    private static readonly double[] Thresholds = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7];
+
+    /// <summary>How well the answerable queries are ranked; one whose passages were not found counts as zero.</summary>
+    internal static string Ranking(IReadOnlyList<JudgedRanking> judged)
+    {
+        var answerable = judged.Where(query => query.IsAnswerable).Select(query => (query.Relevant, Ranking: (IReadOnlyList<bool>)[.. query.Ranking.Select(candidate => candidate.IsRelevant)])).ToList();
+        return answerable.Count == 0 ? "n 0" : string.Create(
+            CultureInfo.InvariantCulture,
+            $"n {answerable.Count}, P@1 {answerable.Average(query => query.Ranking is [true, ..] ? 1 : 0):0.000}, MRR@5 {answerable.Average(query => RetrievalMeasures.ReciprocalRank(query.Ranking, 5)):0.000}, nDCG@10 {answerable.Average(query => RetrievalMeasures.Ndcg(query.Ranking, Math.Max(query.Relevant, query.Ranking.Count(yes => yes)), 10)):0.000}");
+    }
+
+    /// <summary>
+    /// By threshold, the one in use marked: set F1 and the share answered of the answerable queries; the share still answered when every passage that answers is
+    /// taken away; and the share answered of the messages that seek no knowledge.
+    /// </summary>
+    internal static string Answering(IReadOnlyList<JudgedRanking> judged, double inUse)
+    {
+        var answerable = judged.Where(query => query.IsAnswerable).ToList();
+        var without = judged.Where(query => query.SeeksKnowledge).Select(query => query with { Ranking = [.. query.Ranking.Where(candidate => !candidate.IsRelevant)] }).ToList();
+        var others = judged.Where(query => !query.SeeksKnowledge).ToList();
+        return string.Join("; ", Thresholds.Append(inUse).Distinct().Order().Select(threshold => string.Create(
+            CultureInfo.InvariantCulture,
+            $"at {threshold:0.###}{(threshold == inUse ? " (in use)" : "")} F1 {answerable.Select(query => query.F1(threshold)).DefaultIfEmpty(0).Average():0.000}, answered {ThresholdChoice.Answered(answerable, threshold):0.000}, without their passages {ThresholdChoice.Answered(without, threshold):0.000}{(others.Count == 0 ? "" : $", seeking nothing {ThresholdChoice.Answered(others, threshold):0.000}")}")));
+    }
+}
