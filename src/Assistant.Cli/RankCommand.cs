@@ -34,7 +34,7 @@ internal static class RankCommand
         using var scratch = new ScratchFolder();
         await using var services = Options.Services(null, more: more => more.AddSingleton(RelevanceModel.Untrained)); // the one in use may be of other features
         var number = 0;
-        var model = await RankTraining.TrainAsync(datasets, () => EmbeddedIndex.Open(scratch.File($"{number++}.db")), services.GetService<PassageEmbedder>(), isHeldOut, cancellationToken);
+        var model = await new RankTraining(() => EmbeddedIndex.Open(scratch.File($"{number++}.db")), services.GetService<PassageEmbedder>()).TrainAsync(new RankPlan(datasets, isHeldOut), cancellationToken);
         if (target is null) Console.Out.WriteLine(Output.Json(model));
         else await File.WriteAllTextAsync(target, TreeALine(model), cancellationToken);
         foreach (var (dataset, figures) in model.Training!) Console.Error.WriteLine($"{dataset}: {figures}");

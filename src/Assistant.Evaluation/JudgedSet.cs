@@ -104,6 +104,5 @@ internal sealed record JudgedQuery(string Id, AskRequest Request, Func<string, b
     /// <summary>Whether the bundled models have not learned from it: generated questions are asked in held-out ways, the others go by their first property.</summary>
     internal bool IsHeldOut(bool isGenerated) => isGenerated || !SeeksKnowledge || EntityFold.IsHeldOut(Focus[0]);
 
-    /// <summary>The fold of its first property; a query about none goes by the beginning of its conversation.</summary>
-    internal int Fold => EntityFold.Of(Focus.Count > 0 ? Focus[0] : Request.History is [var first, ..] ? first.Text : Request.Message);
+    internal int Fold => EntityFold.Of(Request);
 }

@@ -22,8 +22,6 @@ namespace Assistant;
 /// <summary>Every registration of the library.</summary>
 public static class AssistantServices
 {
-    private const string MinRelevanceKey = $"{nameof(AssistantOptions.Answers)}:{nameof(AnswerOptions.MinRelevance)}";
-
     /// <summary>
     /// Registers the assistant with the settings in section <c>Assistant</c>. Settings are checked when the host starts.
     /// </summary>
@@ -35,7 +33,9 @@ public static class AssistantServices
         services.AddOptions<AssistantOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart()
             .PostConfigure<RelevanceModel>((options, model) =>
             {
-                if (section[MinRelevanceKey] is null) options.Answers.MinRelevance = model.MinRelevance;
+                var answers = section.GetSection(nameof(AssistantOptions.Answers));
+                if (answers[nameof(AnswerOptions.MinRelevance)] is null) options.Answers.MinRelevance = model.MinRelevance;
+                if (answers[nameof(AnswerOptions.MinBestRelevance)] is null) options.Answers.MinBestRelevance = Math.Max(model.MinBestRelevance, options.Answers.MinRelevance);
             });
         services.PostConfigure<AssistantOptions>(options => ModelDefaults.Complete(options.Models, ModelRegistry.Default));
         services.AddSingleton<IValidateOptions<AssistantOptions>, AssistantOptionsValidator>();

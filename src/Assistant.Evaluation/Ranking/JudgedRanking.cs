@@ -18,10 +18,10 @@ internal sealed record JudgedRanking(string Dataset, bool SeeksKnowledge, int Re
             [.. example.Candidates.Select(candidate => (candidate.With(seeks).Max(sentence => model.Relevance(sentence)), candidate.IsRelevant)).OrderByDescending(pair => pair.Item1)]);
     }
 
-    /// <summary>F1 of the set of candidates from a relevance on (van Rijsbergen 1979).</summary>
-    internal double F1(double threshold)
+    /// <summary>F1 (van Rijsbergen 1979) of the candidates from a relevance of <paramref name="min"/> on; of none where the best one is below <paramref name="minBest"/>.</summary>
+    internal double F1(double min, double minBest)
     {
-        var selected = Ranking.TakeWhile(candidate => candidate.Relevance >= threshold).ToList();
+        var selected = Best < minBest ? [] : Ranking.TakeWhile(candidate => candidate.Relevance >= min).ToList();
         return selected.Count + Relevant == 0 ? 1 : 2.0 * selected.Count(candidate => candidate.IsRelevant) / (selected.Count + Relevant);
     }
 }

@@ -5,72 +5,79 @@ using Assistant.Text;
 
 namespace Assistant.Evaluation.Ranking;
 
+/// <summary>What a relevance model learns from.</summary>
+/// <param name="Datasets">Folders of judged queries (<see cref="JudgedSet"/>).</param>
+/// <param name="IsHeldOut">Whether only what the bundled models have not learned from is taken: with a bundled embedder, whose similarities tell too much of what it has seen.</param>
+/// <param name="Without">Features that it is to do without, or <c>trees</c>: to see what each is good for.</param>
+public sealed record RankPlan(IReadOnlyList<string> Datasets, bool IsHeldOut = false, IReadOnlyCollection<string>? Without = null);
+
 /// <summary>
-/// Trains the relevance model from judged queries: every candidate of a query is a yes or a no. Figures and the threshold come from five folds that
+/// Trains the relevance model from judged queries: every candidate of a query is a yes or a no. Figures and thresholds come from five folds that
 /// share no property; the model itself then learns from all.
 /// </summary>
-public static class RankTraining
+/// <param name="openIndex">Opens an empty index that a dataset is ingested into.</param>
+/// <param name="embedder">Whose similarity is one of the features; null trains a model for search by words.</param>
+public sealed class RankTraining(Func<IPassageIndex> openIndex, PassageEmbedder? embedder)
 {
-    /// <summary>
-    /// Trains on the datasets.
-    /// </summary>
-    /// <param name="datasets">Folders of judged queries (<see cref="JudgedSet"/>).</param>
-    /// <param name="openIndex">Opens an empty index that a dataset is ingested into.</param>
-    /// <param name="embedder">Whose similarity is one of the features; null trains a model for search by words.</param>
-    /// <param name="isHeldOut">Whether only what the bundled models have not learned from is taken: with a bundled embedder, whose similarities tell too much of what it has seen.</param>
-    /// <param name="cancellationToken">Stops the training.</param>
-    /// <returns>The model, with its figures in <see cref="RelevanceModel.ModelFile.Training"/>.</returns>
-    public static async Task<RelevanceModel.ModelFile> TrainAsync(
-        IReadOnlyList<string> datasets, Func<IPassageIndex> openIndex, PassageEmbedder? embedder, bool isHeldOut, CancellationToken cancellationToken)
+    /// <summary>In <see cref="RankPlan.Without"/>, no boosted trees.</summary>
+    public const string Trees = "trees";
+
+    // Of the trees in the log-odds. With an embedder half of each did best on content of another kind; by words alone trees did harm there (eval/LOG.md).
+    private const double TreesWithEmbedder = 0.5;
+
+    /// <summary>The model, with its figures in <see cref="RelevanceModel.ModelFile.Training"/>.</summary>
+    /// <exception cref="FormatException">A dataset is broken; the message names file and line.</exception>
+    public async Task<RelevanceModel.ModelFile> TrainAsync(RankPlan plan, CancellationToken cancellationToken)
     {
-        var examples = await ExamplesAsync(datasets, openIndex, embedder, isHeldOut, cancellationToken);
-        var trees = embedder is null ? 0 : RelevanceTrainer.TreesWithEmbedder;
-        var judged = Held(examples, trees).Values.SelectMany(fold => fold.Judged).ToList();
-        var least = ThresholdChoice.Of(judged);
+        ArgumentNullException.ThrowIfNull(plan);
+        var examples = await ExamplesAsync(plan, cancellationToken);
+        var judged = Held(plan, examples).Values.SelectMany(fold => fold.Judged).ToList();
+        var (minBest, min) = ThresholdChoice.Of(judged);
         var training = judged.GroupBy(query => query.Dataset).ToDictionary(group => group.Key, group => RankFigures.Ranking([.. group]));
-        foreach (var group in judged.GroupBy(query => query.Dataset)) training[$"{group.Key}, answering"] = RankFigures.Answering([.. group], least);
-        var learned = trees == 0 ? "logistic regression" : "half logistic regression, half LightGBM (150 trees of 12 leaves)";
+        foreach (var group in judged.GroupBy(query => query.Dataset)) training[$"{group.Key}, answering"] = RankFigures.Answering([.. group], minBest, min);
         training["method"] = string.Create(
             CultureInfo.InvariantCulture,
-            $"{learned}, {examples.Sum(example => example.Candidates.Count)} candidates of {examples.Count} queries, figures over {EntityFold.Count} folds disjoint by property, focus given{(isHeldOut ? ", held-out properties only" : "")}{(embedder is null ? "" : $", embedder {embedder.Identity}")}");
-        return RelevanceTrainer.Train(examples, trees) with { MinRelevance = least, Training = training };
+            $"{(ShareOfTrees(plan) == 0 ? "logistic regression" : "half logistic regression, half LightGBM (150 trees of 12 leaves)")}, {examples.Sum(example => example.Candidates.Count)} candidates of {examples.Count} queries, figures over {EntityFold.Count} folds disjoint by property, focus given{(plan.IsHeldOut ? ", held-out properties only" : "")}{(embedder is null ? "" : $", embedder {embedder.Identity}")}");
+        return Train(plan, examples) with { MinRelevance = min, MinBestRelevance = minBest, Training = training };
     }
 
-    /// <summary>
-    /// A model for each fold, which has learned from the others alone and whose threshold was chosen on the others.
-    /// </summary>
-    /// <param name="datasets">As above.</param>
-    /// <param name="openIndex">As above.</param>
-    /// <param name="embedder">As above.</param>
-    /// <param name="isHeldOut">As above.</param>
-    /// <param name="folds">Which folds to make models for.</param>
-    /// <param name="cancellationToken">Stops the training.</param>
-    public static async Task<IReadOnlyDictionary<int, RelevanceModel.ModelFile>> CrossFitAsync(
-        IReadOnlyList<string> datasets, Func<IPassageIndex> openIndex, PassageEmbedder? embedder, bool isHeldOut, IReadOnlyCollection<int> folds, CancellationToken cancellationToken)
+    /// <summary>A model for each fold (<see cref="EntityFold"/>), which has learned from the others alone and whose thresholds were chosen on the others.</summary>
+    /// <exception cref="FormatException">A dataset is broken; the message names file and line.</exception>
+    public async Task<IReadOnlyDictionary<int, RelevanceModel.ModelFile>> CrossFitAsync(RankPlan plan, CancellationToken cancellationToken)
     {
-        var examples = await ExamplesAsync(datasets, openIndex, embedder, isHeldOut, cancellationToken);
-        var held = Held(examples, embedder is null ? 0 : RelevanceTrainer.TreesWithEmbedder);
-        return folds.ToDictionary(fold => fold, fold => held[fold].Model with { MinRelevance = ThresholdChoice.Of([.. held.Where(other => other.Key != fold).SelectMany(other => other.Value.Judged)]) });
+        ArgumentNullException.ThrowIfNull(plan);
+        var held = Held(plan, await ExamplesAsync(plan, cancellationToken));
+        return held.ToDictionary(fold => fold.Key, fold =>
+        {
+            var (minBest, min) = ThresholdChoice.Of([.. held.Where(other => other.Key != fold.Key).SelectMany(other => other.Value.Judged)]);
+            return fold.Value.Model with { MinRelevance = min, MinBestRelevance = minBest };
+        });
     }
 
-    private static async Task<List<QueryExamples>> ExamplesAsync(IReadOnlyList<string> datasets, Func<IPassageIndex> openIndex, PassageEmbedder? embedder, bool isHeldOut, CancellationToken cancellationToken)
+    private RelevanceModel.ModelFile Train(RankPlan plan, IReadOnlyList<QueryExamples> examples) =>
+        RelevanceTrainer.Train(examples, ShareOfTrees(plan), plan.Without?.Contains(JudgedCandidate.Seeks) != true);
+
+    private double ShareOfTrees(RankPlan plan) => embedder is null || plan.Without?.Contains(Trees) == true ? 0 : TreesWithEmbedder;
+
+    private async Task<List<QueryExamples>> ExamplesAsync(RankPlan plan, CancellationToken cancellationToken)
     {
+        var without = (plan.Without ?? []).Select(name => RelevanceFeatures.Names.ToList().IndexOf(name)).Where(index => index >= 0).ToList();
         var examples = new List<QueryExamples>();
-        foreach (var folder in datasets)
+        foreach (var folder in plan.Datasets)
         {
             await using var index = openIndex();
             var set = await JudgedSet.ReadAsync(folder, cancellationToken);
-            examples.AddRange(await QueryExamples.OfAsync(isHeldOut ? set.HeldOut() : set, index, embedder, cancellationToken));
+            examples.AddRange(await QueryExamples.OfAsync(plan.IsHeldOut ? set.HeldOut() : set, index, embedder, without, cancellationToken));
         }
 
         return examples;
     }
 
     // Each fold judged by a model that learned from the others.
-    private static Dictionary<int, (RelevanceModel.ModelFile Model, IReadOnlyList<JudgedRanking> Judged)> Held(IReadOnlyList<QueryExamples> examples, double trees) =>
+    private Dictionary<int, (RelevanceModel.ModelFile Model, IReadOnlyList<JudgedRanking> Judged)> Held(RankPlan plan, IReadOnlyList<QueryExamples> examples) =>
         Enumerable.Range(0, EntityFold.Count).ToDictionary(fold => fold, fold =>
         {
-            var file = RelevanceTrainer.Train([.. examples.Where(example => example.Query.Fold != fold)], trees);
+            var file = Train(plan, [.. examples.Where(example => example.Query.Fold != fold)]);
             var model = new RelevanceModel(file);
             return (file, (IReadOnlyList<JudgedRanking>)[.. examples.Where(example => example.Query.Fold == fold).Select(example => JudgedRanking.Of(example, model))]);
         });

@@ -12,11 +12,6 @@ namespace Assistant.Evaluation.Ranking;
 /// </summary>
 internal static class RelevanceTrainer
 {
-    // Of the trees in the log-odds. With an embedder half of each did best on content of another kind; by words alone trees did harm there (eval/LOG.md).
-    internal const double TreesWithEmbedder = 0.5;
-
-    private const double PlaceHolder = 0.3; // until a threshold is chosen
-
     private static LbfgsLogisticRegressionBinaryTrainer.Options Linear => new()
     {
         ExampleWeightColumnName = nameof(Row.Weight), L1Regularization = 0, L2Regularization = 0.01f, OptimizationTolerance = 1e-9f, NumberOfThreads = 1,
@@ -34,10 +29,11 @@ internal static class RelevanceTrainer
     /// </summary>
     /// <param name="examples">Judged queries with their candidates.</param>
     /// <param name="trees">The share of the boosted trees in the log-odds, 0 to 1.</param>
-    internal static RelevanceModel.ModelFile Train(IReadOnlyList<QueryExamples> examples, double trees)
+    /// <param name="doesAskSeeking">Whether it counts that a message seeks knowledge.</param>
+    internal static RelevanceModel.ModelFile Train(IReadOnlyList<QueryExamples> examples, double trees, bool doesAskSeeking)
     {
-        var seeking = SeekingTrainer.Train(examples);
-        var seeks = HeldOutSeeks(examples);
+        var seeking = doesAskSeeking ? SeekingTrainer.Train(examples) : new KnowledgeSeeking(0, new Dictionary<string, double>());
+        var seeks = doesAskSeeking ? HeldOutSeeks(examples) : new double[examples.Count];
         var sizes = examples.GroupBy(example => example.Dataset).ToDictionary(group => group.Key, group => group.Sum(example => example.Candidates.Count));
         var total = sizes.Values.Sum();
         var judged = examples.Zip(seeks).SelectMany(pair => pair.First.Candidates.Select(candidate => (
@@ -74,7 +70,7 @@ internal static class RelevanceTrainer
         var line = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(Linear).Fit(data).Model.SubModel;
         return new RelevanceModel.ModelFile(
             RelevanceFeatures.Names, line.Bias * (1 - share), [.. line.Weights.Select(weight => Math.Round(weight * (1 - share), 6))],
-            share == 0 ? [] : [.. Trees(ml, data, share)], seeking, PlaceHolder);
+            share == 0 ? [] : [.. Trees(ml, data, share)], seeking, 0, 0);
     }
 
     private static IEnumerable<RelevanceModel.Tree> Trees(MLContext ml, IDataView data, double share)

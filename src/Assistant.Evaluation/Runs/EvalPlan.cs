@@ -18,7 +18,12 @@ public enum EvalStage
 /// <param name="Seed">Of the bootstrap.</param>
 /// <param name="IsFocusGiven">Whether each query is told which properties its judged passages are of, as a page that is open would tell it.</param>
 /// <param name="Where">Only queries whose metadata has this, <c>key=value</c>; null takes all.</param>
-public sealed record EvalPlan(string Dataset, string Split, EvalStage Stage, int Limit = int.MaxValue, int Seed = 1, bool IsFocusGiven = false, string? Where = null)
+/// <param name="IsHeldOut">Whether only queries are taken that the bundled models have not learned from (<see cref="Ranking.EntityFold.IsHeldOut"/>).</param>
+/// <param name="Fold">Only queries of this fold; null takes all.</param>
+/// <param name="HasHistory">Whether each query comes with the turns before it.</param>
+public sealed record EvalPlan(
+    string Dataset, string Split, EvalStage Stage, int Limit = int.MaxValue, int Seed = 1, bool IsFocusGiven = false, string? Where = null, bool IsHeldOut = false, int? Fold = null,
+    bool HasHistory = true)
 {
     /// <summary>Whether a query is one of those that <see cref="Where"/> asks for.</summary>
     /// <exception cref="ArgumentException"><see cref="Where"/> is not of the form <c>key=value</c>.</exception>
@@ -41,13 +46,14 @@ public sealed record ScoredPassage(string Id, double Relevance);
 /// <param name="Focus">Properties the question was understood to be about.</param>
 /// <param name="Ranking">The first 100 passages, best first.</param>
 /// <param name="Selected">Those that the path takes for relevant.</param>
-/// <param name="Words">The ranking by BM25 alone, under the same focus.</param>
+/// <param name="Search">The same passages as search found them, before ranking.</param>
+/// <param name="Words">The ranking by plain BM25 of the message (k1 1.2, b 0.75, English stems), under the same focus.</param>
 /// <param name="Answer">What was said, where the run goes so far.</param>
 /// <param name="Milliseconds">Of the stages that were run, BM25 alone left out.</param>
 /// <param name="Error">Why it failed.</param>
 public sealed record EvalItem(
     string Id, string Text, IReadOnlySet<string>? Relevant, IReadOnlyList<string> Focus, IReadOnlyList<ScoredPassage> Ranking, IReadOnlyList<string> Selected,
-    IReadOnlyList<string> Words, EvalAnswer? Answer, double Milliseconds, string? Error = null)
+    IReadOnlyList<string> Search, IReadOnlyList<string> Words, EvalAnswer? Answer, double Milliseconds, string? Error = null)
 {
     /// <summary>Each measure's value for this query; none where nothing answers it.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Assistant.Evaluation.Ranking;
 using Assistant.Generate;
 using Assistant.Index;
 using Assistant.Ingest;
 using Assistant.Ingest.Beir;
 using Assistant.Rank;
-using Assistant.Retrieve;
 using Assistant.Text;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +17,7 @@ public sealed class EvalRunner(IServiceProvider services)
     private const int Depth = 100;
 
     private readonly TravelAssistant assistant = services.GetRequiredService<TravelAssistant>();
-    private readonly Retriever words = new(services.GetRequiredService<IPassageIndex>());
+    private readonly IPassageIndex index = services.GetRequiredService<IPassageIndex>();
     private readonly AssistantOptions options = services.GetRequiredService<AssistantOptions>();
 
     /// <summary>
@@ -31,21 +31,31 @@ public sealed class EvalRunner(IServiceProvider services)
     public async Task<EvalRun> RunAsync(EvalPlan plan, Action<int, int>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var dataset = Dataset.Read(plan.Dataset, plan.Split);
         var properties = await IngestAsync(plan.Dataset, cancellationToken);
-        List<(DatasetQuery Query, IReadOnlySet<string>? Relevant)> queries =
-            [.. dataset.Queries.Where(plan.Takes).Take(plan.Limit).Select(query => (query, (IReadOnlySet<string>?)dataset.Qrels[query.Id])), .. Dataset.ReadUnanswerable(plan.Dataset).Where(plan.Takes).Take(plan.Limit).Select(query => (query, (IReadOnlySet<string>?)null))];
+        var queries = Queries(plan, properties);
         var items = new EvalItem[queries.Count];
         var done = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, queries.Count), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (i, token) =>
         {
-            var (query, relevant) = queries[i];
-            var focus = plan.IsFocusGiven ? [.. (relevant ?? new HashSet<string>()).Select(id => properties.GetValueOrDefault(id)).OfType<string>().Distinct()] : query.Metadata?.Focus;
-            var item = await TryAsync(plan.Stage, query, focus, relevant, token);
+            var item = await TryAsync(plan, queries[i], token);
             items[i] = item with { Metrics = ItemMeasures.Of(item, properties) };
             progress?.Invoke(Interlocked.Increment(ref done), queries.Count);
         });
         return new EvalRun(plan, items, await IdentityAsync(plan, cancellationToken));
+    }
+
+    private static List<(DatasetQuery Query, IReadOnlySet<string>? Relevant, IReadOnlyList<string>? Focus)> Queries(EvalPlan plan, IReadOnlyDictionary<string, string> properties)
+    {
+        var dataset = Dataset.Read(plan.Dataset, plan.Split);
+        var judged = dataset.Queries.Where(plan.Takes).Select(query => (Query: query, Relevant: dataset.Qrels[query.Id], About: (IReadOnlyList<string>)[.. dataset.Qrels[query.Id].Select(id => properties.GetValueOrDefault(id)).OfType<string>().Distinct()]))
+            .Where(query => !plan.IsHeldOut || (query.About is [var first, ..] && EntityFold.IsHeldOut(first)))
+            .Where(query => plan.Fold is null || EntityFold.Of(query.Query.Request(query.About)) == plan.Fold);
+        var unanswerable = Dataset.ReadUnanswerable(plan.Dataset).Where(plan.Takes).Where(query => plan.Fold is null || EntityFold.Of(query.Request(query.Metadata?.Focus)) == plan.Fold);
+        return
+        [
+            .. judged.Take(plan.Limit).Select(query => (query.Query, (IReadOnlySet<string>?)query.Relevant, plan.IsFocusGiven ? query.About : query.Query.Metadata?.Focus)),
+            .. unanswerable.Take(plan.Limit).Select(query => (query, (IReadOnlySet<string>?)null, query.Metadata?.Focus)),
+        ];
     }
 
     // The property of each passage.
@@ -64,25 +74,25 @@ public sealed class EvalRunner(IServiceProvider services)
         return properties;
     }
 
-    private async Task<EvalItem> TryAsync(EvalStage stage, DatasetQuery query, IReadOnlyList<string>? focus, IReadOnlySet<string>? relevant, CancellationToken cancellationToken)
+    private async Task<EvalItem> TryAsync(EvalPlan plan, (DatasetQuery Query, IReadOnlySet<string>? Relevant, IReadOnlyList<string>? Focus) judged, CancellationToken cancellationToken)
     {
         try
         {
-            return await ItemAsync(stage, query, focus, relevant, cancellationToken);
+            var request = judged.Query.Request(judged.Focus);
+            return await ItemAsync(plan.Stage, judged.Query.Id, plan.HasHistory ? request : request with { History = [] }, judged.Relevant, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new EvalItem(query.Id, query.Text, relevant, [], [], [], [], null, 0, $"{exception.GetType().Name}: {exception.Message}");
+            return new EvalItem(judged.Query.Id, judged.Query.Text, judged.Relevant, [], [], [], [], [], null, 0, $"{exception.GetType().Name}: {exception.Message}");
         }
     }
 
-    private async Task<EvalItem> ItemAsync(EvalStage stage, DatasetQuery query, IReadOnlyList<string>? focus, IReadOnlySet<string>? relevant, CancellationToken cancellationToken)
+    private async Task<EvalItem> ItemAsync(EvalStage stage, string id, AskRequest request, IReadOnlySet<string>? relevant, CancellationToken cancellationToken)
     {
-        var request = query.Request(focus);
         var began = Stopwatch.GetTimestamp();
         var (question, ranked, evidence) = await assistant.FindAsync(request, cancellationToken);
         var milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-        var lexical = await words.RetrieveAsync(question.Standalone, question.SettledWords(), question.Language, question.Scope(), question.Tenant, Depth, cancellationToken);
+        var lexical = await index.SearchAsync(new IndexQuery(question.Tenant, Bm25.Query(TextAnalyzer.Terms(request.Message)), null, question.Scope(), Depth), cancellationToken);
         EvalAnswer? answer = null;
         if (stage == EvalStage.Answer)
         {
@@ -92,9 +102,9 @@ public sealed class EvalRunner(IServiceProvider services)
         }
 
         return new EvalItem(
-            query.Id, query.Text, relevant, [.. question.Focus.Select(focus => focus.PropertyId)], [.. ranked.Take(Depth).Select(passage => new ScoredPassage(passage.Passage.Id, passage.Relevance))],
+            id, request.Message, relevant, [.. question.Focus.Select(focus => focus.PropertyId)], [.. ranked.Take(Depth).Select(passage => new ScoredPassage(passage.Passage.Id, passage.Relevance))],
             !evidence.IsRelevant ? [] : [.. ranked.Where(passage => passage.Relevance >= options.Answers.MinRelevance).Select(passage => passage.Passage.Id)],
-            [.. lexical.OrderByDescending(candidate => candidate.SparseScore).Select(candidate => candidate.Passage.Id)], answer, milliseconds);
+            [.. ranked.OrderByDescending(passage => passage.Candidate.Score).Take(Depth).Select(passage => passage.Passage.Id)], [.. lexical.Select(candidate => candidate.Passage.Id)], answer, milliseconds);
     }
 
     private async Task<EvalAnswer> AskAsync(AskRequest request, CancellationToken cancellationToken)
@@ -126,6 +136,10 @@ public sealed class EvalRunner(IServiceProvider services)
             ["relevance"] = services.GetRequiredService<RelevanceModel>().Digest,
             ["answerer"] = model.Identity,
             ["prompt"] = model.PromptDigest,
+            ["heldOut"] = plan.IsHeldOut,
+            ["fold"] = plan.Fold,
+            ["history"] = plan.HasHistory,
+            ["minBestRelevance"] = options.Answers.MinBestRelevance,
             ["minRelevance"] = options.Answers.MinRelevance,
             ["seed"] = plan.Seed,
         };

@@ -3,10 +3,11 @@ namespace Assistant.Evaluation.Runs;
 /// <summary>The measures of one query, all 0 to 1.</summary>
 internal static class ItemMeasures
 {
+    private const string Search = "search "; // before ranking
     private const string Words = "bm25 ";
 
     /// <summary>
-    /// By name: P@1, recall, reciprocal rank and nDCG of the ranking, and the same of BM25 alone; set precision, recall and F1 of what was
+    /// By name: P@1, recall, reciprocal rank and nDCG of the ranking, and the same of search before ranking and of BM25 alone; set precision, recall and F1 of what was
     /// selected; whether the focus holds every right property, also among its first three, and whether it holds nothing else.
     /// </summary>
     internal static IReadOnlyDictionary<string, double> Of(EvalItem item, IReadOnlyDictionary<string, string> properties)
@@ -16,6 +17,7 @@ internal static class ItemMeasures
         var found = item.Selected.Count(relevant.Contains);
         var measures = new Dictionary<string, double>();
         Rank("", [.. item.Ranking.Select(passage => relevant.Contains(passage.Id))]);
+        Rank(Search, [.. item.Search.Select(relevant.Contains)]);
         Rank(Words, [.. item.Words.Select(relevant.Contains)]);
         measures["set precision"] = item.Selected.Count == 0 ? 0 : found / (double)item.Selected.Count;
         measures["set recall"] = found / (double)relevant.Count;

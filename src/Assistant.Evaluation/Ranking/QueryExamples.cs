@@ -14,7 +14,7 @@ internal sealed record QueryExamples(string Dataset, JudgedQuery Query, IReadOnl
     private const int Limit = 40;
 
     /// <summary>Ingests a set into an empty index and takes each query the way that service takes it: understood, retrieved, described.</summary>
-    internal static async Task<IReadOnlyList<QueryExamples>> OfAsync(JudgedSet set, IPassageIndex index, PassageEmbedder? embedder, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<QueryExamples>> OfAsync(JudgedSet set, IPassageIndex index, PassageEmbedder? embedder, IReadOnlyList<int> without, CancellationToken cancellationToken)
     {
         await new Ingestor(index, embedder).IngestAsync(set.Format, set.Path, JudgedSet.Tenant, null, cancellationToken);
         var known = (await index.ListPropertiesAsync(JudgedSet.Tenant, Filters.None, cancellationToken)).ToDictionary(property => property.Id);
@@ -29,16 +29,24 @@ internal sealed record QueryExamples(string Dataset, JudgedQuery Query, IReadOnl
             if (query.Focus.Count > 0) question = question with { Focus = [.. query.Focus.Select(id => new Focus(id, known[id].Name, known[id].Kind, "judged"))] };
             var candidates = await retriever.RetrieveAsync(question.Standalone, question.SettledWords(), question.Language, question.Scope(), JudgedSet.Tenant, Limit, token);
             examples[i] = new QueryExamples(set.Name, query, [.. Ranker.Describe(question, candidates, 0).Select(described => new JudgedCandidate(
-                [.. described.Sentences.Select(sentence => sentence.Features)], query.IsRelevant(described.Candidate.Passage.Id)))]);
+                [.. described.Sentences.Select(sentence => Without(sentence.Features))], query.IsRelevant(described.Candidate.Passage.Id)))]);
         });
         return examples;
+
+        double[] Without(double[] features)
+        {
+            foreach (var feature in without) features[feature] = 0;
+            return features;
+        }
     }
 }
 
 /// <summary>A candidate: the features of each of its sentences, but for what the message seeks, and whether it answers.</summary>
 internal sealed record JudgedCandidate(IReadOnlyList<double[]> Sentences, bool IsRelevant)
 {
-    private static readonly int SeeksIndex = RelevanceFeatures.Names.ToList().IndexOf("seeks");
+    internal const string Seeks = "seeks";
+
+    private static readonly int SeeksIndex = RelevanceFeatures.Names.ToList().IndexOf(Seeks);
 
     /// <summary>The features of each sentence, with how clearly the message seeks knowledge.</summary>
     internal IEnumerable<double[]> With(double seeks) => Sentences.Select(sentence =>
