@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
+using Assistant.Converse;
 using Assistant.Evaluation.Ranking;
 using Assistant.Index.Embedded;
 using Assistant.Rank;
+using Assistant.Retrieve;
 using Assistant.Text;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,16 +17,17 @@ internal static class RankCommand
     {
         var datasets = new Option<string[]>("--dataset") { Description = "Dataset folders with queries and judgements.", Required = true, AllowMultipleArgumentsPerToken = true };
         var isHeldOut = new Option<bool>("--held-out") { Description = "Only queries about properties that the bundled models have not learned from." };
+        var doesTakeFeedback = new Option<bool>("--feedback") { Description = "Also learn from what guests said of answers: the conversations and the index of the settings." };
         var target = new Option<string?>("--out") { Description = "Where the model is written; without it, to stdout." };
-        var train = new Command("train", "Trains the relevance model and reports its figures on held-out properties.") { datasets, isHeldOut, target };
-        train.SetAction((result, cancellationToken) => TrainAsync(result.GetValue(datasets)!, result.GetValue(isHeldOut), result.GetValue(target), cancellationToken));
+        var train = new Command("train", "Trains the relevance model and reports its figures on held-out properties.") { datasets, isHeldOut, doesTakeFeedback, target };
+        train.SetAction((result, cancellationToken) => TrainAsync(result.GetValue(datasets)!, result.GetValue(isHeldOut), result.GetValue(doesTakeFeedback), result.GetValue(target), cancellationToken));
         return new Command("rank", "The ranking model.") { train };
     }
 
     private static string TreeALine(RelevanceModel.ModelFile model) =>
         JsonSerializer.Serialize(model, JsonSerializerOptions.Web).Replace("{\"feature\"", "\n{\"feature\"", StringComparison.Ordinal).Replace("\"seeking\"", "\n\"seeking\"", StringComparison.Ordinal) + "\n";
 
-    private static async Task<int> TrainAsync(string[] datasets, bool isHeldOut, string? target, CancellationToken cancellationToken)
+    private static async Task<int> TrainAsync(string[] datasets, bool isHeldOut, bool doesTakeFeedback, string? target, CancellationToken cancellationToken)
     {
         if (datasets.FirstOrDefault(folder => !File.Exists(Path.Combine(folder, "queries.jsonl")) && !File.Exists(Path.Combine(folder, "questions.jsonl"))) is { } missing)
         {
@@ -34,7 +37,8 @@ internal static class RankCommand
         using var scratch = new ScratchFolder();
         await using var services = Options.Services(null, more: more => more.AddSingleton(RelevanceModel.Untrained)); // the one in use may be of other features
         var number = 0;
-        var model = await new RankTraining(() => EmbeddedIndex.Open(scratch.File($"{number++}.db")), services.GetService<PassageEmbedder>()).TrainAsync(new RankPlan(datasets, isHeldOut), cancellationToken);
+        var feedback = doesTakeFeedback ? new RankFeedback(Tenants.Default, services.GetRequiredService<IConversationStore>(), services.GetRequiredService<Retriever>()) : null;
+        var model = await new RankTraining(() => EmbeddedIndex.Open(scratch.File($"{number++}.db")), services.GetService<PassageEmbedder>()).TrainAsync(new RankPlan(datasets, isHeldOut, Feedback: feedback), cancellationToken);
         if (target is null) Console.Out.WriteLine(Output.Json(model));
         else await File.WriteAllTextAsync(target, TreeALine(model), cancellationToken);
         foreach (var (dataset, figures) in model.Training!) Console.Error.WriteLine($"{dataset}: {figures}");

@@ -21,6 +21,7 @@ app.UseStaticFiles();
 
 app.MapChat();
 app.MapAnswers();
+app.MapFeedback();
 app.MapProperties();
 app.MapStarters();
 app.MapHealth();

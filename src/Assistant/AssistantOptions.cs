@@ -100,9 +100,12 @@ public sealed class AnswerOptions
     [Range(0.0, 1.0)]
     public double MinRelevance { get; set; } = 0.3;
 
-    /// <summary>The probability that the best passage must have; else there is no answer. Where it is not set, the relevance model in use says it.</summary>
+    /// <summary>
+    /// There is an answer from this probability on that what was found answers the message. Where it is not set, the relevance model in use says it
+    /// (<see cref="Rank.RelevanceModel.MinAnswerable"/>).
+    /// </summary>
     [Range(0.0, 1.0)]
-    public double MinBestRelevance { get; set; } = 0.3;
+    public double MinAnswerable { get; set; } = 0.5;
 
     /// <summary>
     /// Without a property in focus, a passage must also speak of this share of the question's content: among thousands of passages one always

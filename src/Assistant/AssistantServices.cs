@@ -35,7 +35,7 @@ public static class AssistantServices
             {
                 var answers = section.GetSection(nameof(AssistantOptions.Answers));
                 if (answers[nameof(AnswerOptions.MinRelevance)] is null) options.Answers.MinRelevance = model.MinRelevance;
-                if (answers[nameof(AnswerOptions.MinBestRelevance)] is null) options.Answers.MinBestRelevance = Math.Max(model.MinBestRelevance, options.Answers.MinRelevance);
+                if (answers[nameof(AnswerOptions.MinAnswerable)] is null) options.Answers.MinAnswerable = model.MinAnswerable;
             });
         services.PostConfigure<AssistantOptions>(options => ModelDefaults.Complete(options.Models, ModelRegistry.Default));
         services.AddSingleton<IValidateOptions<AssistantOptions>, AssistantOptionsValidator>();

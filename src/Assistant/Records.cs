@@ -109,7 +109,11 @@ public sealed record Candidate(Passage Passage, double Score, double? SparseScor
 /// A candidate with its calibrated relevance (0 to 1), the number it is cited by (1, 2, ...), the sentence that is most to the point (a range of
 /// its text), and the share (0 to 1) of the question's content that this sentence and the heading speak of.
 /// </summary>
-public sealed record RankedPassage(int Ref, Passage Passage, double Relevance, double Coverage, Range BestSentence, Candidate Candidate);
+public sealed record RankedPassage(int Ref, Passage Passage, double Relevance, double Coverage, Range BestSentence, Candidate Candidate)
+{
+    /// <summary>The probability (0 to 1) that the question is answered by all that was found; the same for all of its passages.</summary>
+    public double Answerable { get; init; } = 1;
+}
 
 /// <summary>
 /// What an answer may draw on, numbered from 1. Where nothing is relevant, the passages are the nearest ones: they may be told as such, never

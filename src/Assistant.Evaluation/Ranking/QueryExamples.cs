@@ -11,7 +11,7 @@ namespace Assistant.Evaluation.Ranking;
 internal sealed record QueryExamples(string Dataset, JudgedQuery Query, IReadOnlyList<JudgedCandidate> Candidates)
 {
     /// <summary>Candidates taken from search: training on more brought nothing but time.</summary>
-    private const int Limit = 40;
+    internal const int Limit = 40;
 
     /// <summary>Ingests a set into an empty index and takes each query the way that service takes it: understood, retrieved, described.</summary>
     internal static async Task<IReadOnlyList<QueryExamples>> OfAsync(JudgedSet set, IPassageIndex index, PassageEmbedder? embedder, IReadOnlyList<int> without, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed record QueryExamples(string Dataset, JudgedQuery Query, IReadOnl
             var question = await reader.ReadAsync(request, request.History ?? [], token);
             if (query.Focus.Count > 0) question = question with { Focus = [.. query.Focus.Select(id => new Focus(id, known[id].Name, known[id].Kind, "judged"))] };
             var candidates = await retriever.RetrieveAsync(question.Standalone, question.SettledWords(), question.Language, question.Scope(), JudgedSet.Tenant, Limit, token);
-            examples[i] = new QueryExamples(set.Name, query, [.. Ranker.Describe(question, candidates, 0).Select(described => new JudgedCandidate(
+            examples[i] = new QueryExamples(set.Name, query, [.. Ranker.Describe(question, candidates).Select(described => new JudgedCandidate(
                 [.. described.Sentences.Select(sentence => Without(sentence.Features))], query.IsRelevant(described.Candidate.Passage.Id)))]);
         });
         return examples;
@@ -41,18 +41,5 @@ internal sealed record QueryExamples(string Dataset, JudgedQuery Query, IReadOnl
     }
 }
 
-/// <summary>A candidate: the features of each of its sentences, but for what the message seeks, and whether it answers.</summary>
-internal sealed record JudgedCandidate(IReadOnlyList<double[]> Sentences, bool IsRelevant)
-{
-    internal const string Seeks = "seeks";
-
-    private static readonly int SeeksIndex = RelevanceFeatures.Names.ToList().IndexOf(Seeks);
-
-    /// <summary>The features of each sentence, with how clearly the message seeks knowledge.</summary>
-    internal IEnumerable<double[]> With(double seeks) => Sentences.Select(sentence =>
-    {
-        double[] whole = [.. sentence];
-        whole[SeeksIndex] = seeks;
-        return whole;
-    });
-}
+/// <summary>A candidate: the features of each of its sentences, and whether it answers.</summary>
+internal sealed record JudgedCandidate(IReadOnlyList<double[]> Sentences, bool IsRelevant);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assistant.Rank;
 
 namespace Assistant.Evaluation.Ranking;
 
@@ -17,16 +18,16 @@ internal static class RankFigures
     }
 
     /// <summary>
-    /// By relevance of the best passage, the one in use marked: set F1 (the other passages counting from <paramref name="min"/> on) and the share answered of the
-    /// answerable queries; the share still answered when every passage that answers is taken away; and the share answered of the messages that seek no knowledge.
+    /// By the probability of an answer from which on one is given, the one in use marked: set F1 and the share answered of the answerable queries; the share still
+    /// answered when every passage that answers is taken away; and the share answered of the messages that seek no knowledge.
     /// </summary>
-    internal static string Answering(IReadOnlyList<JudgedRanking> judged, double minBest, double min)
+    internal static string Answering(IReadOnlyList<JudgedRanking> judged, Answerability answering, double minAnswerable, double minRelevance)
     {
         var answerable = judged.Where(query => query.IsAnswerable).ToList();
-        var without = judged.Where(query => query.SeeksKnowledge).Select(query => query with { Ranking = [.. query.Ranking.Where(candidate => !candidate.IsRelevant)] }).ToList();
+        var without = judged.Where(query => query.SeeksKnowledge).Select(query => query.WithoutAnswers().By(answering)).ToList();
         var others = judged.Where(query => !query.SeeksKnowledge).ToList();
-        return string.Join("; ", Thresholds.Append(minBest).Distinct().Order().Select(threshold => string.Create(
+        return string.Join("; ", Thresholds.Append(minAnswerable).Distinct().Order().Select(threshold => string.Create(
             CultureInfo.InvariantCulture,
-            $"at {threshold:0.###}{(threshold == minBest ? " (in use)" : "")} F1 {answerable.Select(query => query.F1(Math.Min(min, threshold), threshold)).DefaultIfEmpty(0).Average():0.000}, answered {ThresholdChoice.Answered(answerable, threshold):0.000}, without their passages {ThresholdChoice.Answered(without, threshold):0.000}{(others.Count == 0 ? "" : $", seeking nothing {ThresholdChoice.Answered(others, threshold):0.000}")}")));
+            $"at {threshold:0.###}{(threshold == minAnswerable ? " (in use)" : "")} F1 {answerable.Select(query => query.F1(minRelevance, threshold)).DefaultIfEmpty(0).Average():0.000}, answered {ThresholdChoice.Answered(answerable, threshold):0.000}, without their passages {ThresholdChoice.Answered(without, threshold):0.000}{(others.Count == 0 ? "" : $", seeking nothing {ThresholdChoice.Answered(others, threshold):0.000}")}")));
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Assistant.Converse;
 using Assistant.Index;
 using Assistant.Rank;
+using Assistant.Retrieve;
 using Assistant.Text;
 
 namespace Assistant.Evaluation.Ranking;
@@ -8,8 +10,12 @@ namespace Assistant.Evaluation.Ranking;
 /// <summary>What a relevance model learns from.</summary>
 /// <param name="Datasets">Folders of judged queries (<see cref="JudgedSet"/>).</param>
 /// <param name="IsHeldOut">Whether only what the bundled models have not learned from is taken: with a bundled embedder, whose similarities tell too much of what it has seen.</param>
-/// <param name="Without">Features that it is to do without, or <c>trees</c>: to see what each is good for.</param>
-public sealed record RankPlan(IReadOnlyList<string> Datasets, bool IsHeldOut = false, IReadOnlyCollection<string>? Without = null);
+/// <param name="Without">Features that it is to do without, or <c>trees</c>, <c>seeking</c>: to see what each is good for.</param>
+/// <param name="Feedback">What guests said of answers; null for none.</param>
+public sealed record RankPlan(IReadOnlyList<string> Datasets, bool IsHeldOut = false, IReadOnlyCollection<string>? Without = null, RankFeedback? Feedback = null);
+
+/// <summary>Where rated answers are, and the search that finds their passages again.</summary>
+public sealed record RankFeedback(string Tenant, IConversationStore Conversations, Retriever Retriever);
 
 /// <summary>
 /// Trains the relevance model from judged queries: every candidate of a query is a yes or a no. Figures and thresholds come from five folds that
@@ -22,6 +28,9 @@ public sealed class RankTraining(Func<IPassageIndex> openIndex, PassageEmbedder?
     /// <summary>In <see cref="RankPlan.Without"/>, no boosted trees.</summary>
     public const string Trees = "trees";
 
+    /// <summary>In <see cref="RankPlan.Without"/>, no matter whether a message seeks knowledge.</summary>
+    public const string Seeking = "seeking";
+
     // Of the trees in the log-odds. With an embedder half of each did best on content of another kind; by words alone trees did harm there (eval/LOG.md).
     private const double TreesWithEmbedder = 0.5;
 
@@ -31,14 +40,13 @@ public sealed class RankTraining(Func<IPassageIndex> openIndex, PassageEmbedder?
     {
         ArgumentNullException.ThrowIfNull(plan);
         var examples = await ExamplesAsync(plan, cancellationToken);
-        var judged = Held(plan, examples).Values.SelectMany(fold => fold.Judged).ToList();
-        var (minBest, min) = ThresholdChoice.Of(judged);
+        var (decision, judged) = Decide(plan, Held(plan, examples).Values.SelectMany(fold => fold.Judged));
         var training = judged.GroupBy(query => query.Dataset).ToDictionary(group => group.Key, group => RankFigures.Ranking([.. group]));
-        foreach (var group in judged.GroupBy(query => query.Dataset)) training[$"{group.Key}, answering"] = RankFigures.Answering([.. group], minBest, min);
+        foreach (var group in judged.GroupBy(query => query.Dataset)) training[$"{group.Key}, answering"] = RankFigures.Answering([.. group], decision.Answering, decision.MinAnswerable, decision.MinRelevance);
         training["method"] = string.Create(
             CultureInfo.InvariantCulture,
             $"{(ShareOfTrees(plan) == 0 ? "logistic regression" : "half logistic regression, half LightGBM (150 trees of 12 leaves)")}, {examples.Sum(example => example.Candidates.Count)} candidates of {examples.Count} queries, figures over {EntityFold.Count} folds disjoint by property, focus given{(plan.IsHeldOut ? ", held-out properties only" : "")}{(embedder is null ? "" : $", embedder {embedder.Identity}")}");
-        return Train(plan, examples) with { MinRelevance = min, MinBestRelevance = minBest, Training = training };
+        return With(Train(plan, examples), decision) with { Training = training };
     }
 
     /// <summary>A model for each fold (<see cref="EntityFold"/>), which has learned from the others alone and whose thresholds were chosen on the others.</summary>
@@ -47,15 +55,24 @@ public sealed class RankTraining(Func<IPassageIndex> openIndex, PassageEmbedder?
     {
         ArgumentNullException.ThrowIfNull(plan);
         var held = Held(plan, await ExamplesAsync(plan, cancellationToken));
-        return held.ToDictionary(fold => fold.Key, fold =>
-        {
-            var (minBest, min) = ThresholdChoice.Of([.. held.Where(other => other.Key != fold.Key).SelectMany(other => other.Value.Judged)]);
-            return fold.Value.Model with { MinRelevance = min, MinBestRelevance = minBest };
-        });
+        return held.ToDictionary(fold => fold.Key, fold => With(fold.Value.Model, Decide(plan, held.Where(other => other.Key != fold.Key).SelectMany(other => other.Value.Judged)).Decision));
     }
 
+    // When there is an answer, and what belongs to it: chosen on rankings by models that have not learned from them.
+    private static (Decision Decision, IReadOnlyList<JudgedRanking> Judged) Decide(RankPlan plan, IEnumerable<JudgedRanking> rankings)
+    {
+        var all = rankings.ToList();
+        var answering = AnsweringTrainer.Train(all, plan.Without?.Contains(Seeking) != true);
+        IReadOnlyList<JudgedRanking> judged = [.. all.Select(query => query.By(answering))];
+        var (minAnswerable, minRelevance) = ThresholdChoice.Of(judged);
+        return (new Decision(answering, minAnswerable, minRelevance), judged);
+    }
+
+    private static RelevanceModel.ModelFile With(RelevanceModel.ModelFile model, Decision decision) =>
+        model with { Answering = decision.Answering, MinAnswerable = decision.MinAnswerable, MinRelevance = decision.MinRelevance };
+
     private RelevanceModel.ModelFile Train(RankPlan plan, IReadOnlyList<QueryExamples> examples) =>
-        RelevanceTrainer.Train(examples, ShareOfTrees(plan), plan.Without?.Contains(JudgedCandidate.Seeks) != true);
+        RelevanceTrainer.Train(examples, ShareOfTrees(plan));
 
     private double ShareOfTrees(RankPlan plan) => embedder is null || plan.Without?.Contains(Trees) == true ? 0 : TreesWithEmbedder;
 
@@ -70,6 +87,7 @@ public sealed class RankTraining(Func<IPassageIndex> openIndex, PassageEmbedder?
             examples.AddRange(await QueryExamples.OfAsync(plan.IsHeldOut ? set.HeldOut() : set, index, embedder, without, cancellationToken));
         }
 
+        if (plan.Feedback is { } feedback) examples.AddRange(await FeedbackSet.ReadAsync(feedback.Tenant, feedback.Conversations, feedback.Retriever, cancellationToken));
         return examples;
     }
 
@@ -81,4 +99,6 @@ public sealed class RankTraining(Func<IPassageIndex> openIndex, PassageEmbedder?
             var model = new RelevanceModel(file);
             return (file, (IReadOnlyList<JudgedRanking>)[.. examples.Where(example => example.Query.Fold == fold).Select(example => JudgedRanking.Of(example, model))]);
         });
+
+    private sealed record Decision(Answerability Answering, double MinAnswerable, double MinRelevance);
 }

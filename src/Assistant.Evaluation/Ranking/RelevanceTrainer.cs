@@ -12,6 +12,8 @@ namespace Assistant.Evaluation.Ranking;
 /// </summary>
 internal static class RelevanceTrainer
 {
+    private static readonly RelevanceModel Nothing = RelevanceModel.Untrained;
+
     private static LbfgsLogisticRegressionBinaryTrainer.Options Linear => new()
     {
         ExampleWeightColumnName = nameof(Row.Weight), L1Regularization = 0, L2Regularization = 0.01f, OptimizationTolerance = 1e-9f, NumberOfThreads = 1,
@@ -25,42 +27,24 @@ internal static class RelevanceTrainer
     };
 
     /// <summary>
-    /// The model. Each data set weighs the same, however large it is.
+    /// The model, still without thresholds. Relevance is learned from messages that seek knowledge; each data set weighs the same, however large it is.
     /// </summary>
     /// <param name="examples">Judged queries with their candidates.</param>
     /// <param name="trees">The share of the boosted trees in the log-odds, 0 to 1.</param>
-    /// <param name="doesAskSeeking">Whether it counts that a message seeks knowledge.</param>
-    internal static RelevanceModel.ModelFile Train(IReadOnlyList<QueryExamples> examples, double trees, bool doesAskSeeking)
+    internal static RelevanceModel.ModelFile Train(IReadOnlyList<QueryExamples> examples, double trees)
     {
-        var seeking = doesAskSeeking ? SeekingTrainer.Train(examples) : new KnowledgeSeeking(0, new Dictionary<string, double>());
-        var seeks = doesAskSeeking ? HeldOutSeeks(examples) : new double[examples.Count];
-        var sizes = examples.GroupBy(example => example.Dataset).ToDictionary(group => group.Key, group => group.Sum(example => example.Candidates.Count));
+        var seeking = examples.Where(example => example.Query.SeeksKnowledge).ToList();
+        var sizes = seeking.GroupBy(example => example.Dataset).ToDictionary(group => group.Key, group => group.Sum(example => example.Candidates.Count));
         var total = sizes.Values.Sum();
-        var judged = examples.Zip(seeks).SelectMany(pair => pair.First.Candidates.Select(candidate => (
-            Sentences: candidate.With(pair.Second).ToList(), candidate.IsRelevant, Weight: total / (double)sizes.Count / sizes[pair.First.Dataset]))).ToList();
+        var judged = seeking.SelectMany(example => example.Candidates.Select(candidate => (
+            candidate.Sentences, candidate.IsRelevant, Weight: total / (double)sizes.Count / sizes[example.Dataset]))).ToList();
 
-        var first = new RelevanceModel(Fit(judged.Select(pair => (pair.Sentences.MaxBy(sentence => RelevanceFeatures.Coverage(sentence))!, pair.IsRelevant, pair.Weight)), trees, seeking));
-        return Fit(judged.Select(pair => (pair.Sentences.MaxBy(sentence => first.Relevance(sentence))!, pair.IsRelevant, pair.Weight)), trees, seeking);
+        var first = new RelevanceModel(Fit(judged.Select(pair => (pair.Sentences.MaxBy(sentence => RelevanceFeatures.Coverage(sentence))!, pair.IsRelevant, pair.Weight)), trees));
+        var model = Fit(judged.Select(pair => (pair.Sentences.MaxBy(sentence => first.Relevance(sentence))!, pair.IsRelevant, pair.Weight)), trees);
+        return model with { Seeking = SeekingTrainer.Train(examples) };
     }
 
-    // What a message seeks is judged by a model that has not learned it, as in service.
-    private static double[] HeldOutSeeks(IReadOnlyList<QueryExamples> examples)
-    {
-        var seeks = new double[examples.Count];
-        foreach (var fold in examples.Select(example => example.Query.Fold).Distinct())
-        {
-            var others = examples.Where(example => example.Query.Fold != fold).ToList();
-            var model = SeekingTrainer.Train(others.Count > 0 ? others : examples);
-            for (var i = 0; i < seeks.Length; i++)
-            {
-                if (examples[i].Query.Fold == fold) seeks[i] = model.Of(examples[i].Query.Text);
-            }
-        }
-
-        return seeks;
-    }
-
-    private static RelevanceModel.ModelFile Fit(IEnumerable<(double[] Features, bool IsRelevant, double Weight)> examples, double share, KnowledgeSeeking seeking)
+    private static RelevanceModel.ModelFile Fit(IEnumerable<(double[] Features, bool IsRelevant, double Weight)> examples, double share)
     {
         var ml = new MLContext(seed: 1);
         var schema = SchemaDefinition.Create(typeof(Row));
@@ -70,7 +54,7 @@ internal static class RelevanceTrainer
         var line = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(Linear).Fit(data).Model.SubModel;
         return new RelevanceModel.ModelFile(
             RelevanceFeatures.Names, line.Bias * (1 - share), [.. line.Weights.Select(weight => Math.Round(weight * (1 - share), 6))],
-            share == 0 ? [] : [.. Trees(ml, data, share)], seeking, 0, 0);
+            share == 0 ? [] : [.. Trees(ml, data, share)], Nothing.Seeking, Nothing.Answering, 0, 0);
     }
 
     private static IEnumerable<RelevanceModel.Tree> Trees(MLContext ml, IDataView data, double share)

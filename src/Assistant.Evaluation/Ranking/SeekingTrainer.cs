@@ -9,12 +9,12 @@ namespace Assistant.Evaluation.Ranking;
 internal static class SeekingTrainer
 {
     private const int MinMessages = 5; // that a word must stand in
-    private const float Penalty = 3; // of .3 to 10 on held-out properties: smaller is no better, larger loses (eval/LOG.md)
+    private const float Penalty = 3; // a few hundred words stay (eval/LOG.md)
 
     /// <summary>The model; every data set, and both sides, weigh the same. Without a message that seeks none, there is nothing to tell apart, and all seek.</summary>
     internal static KnowledgeSeeking Train(IReadOnlyList<QueryExamples> examples)
     {
-        if (examples.All(example => example.Query.SeeksKnowledge)) return new KnowledgeSeeking(double.MaxValue, new Dictionary<string, double>());
+        if (examples.All(example => example.Query.SeeksKnowledge)) return new KnowledgeSeeking(100, new Dictionary<string, double>());
         var terms = examples.Select(example => KnowledgeSeeking.Terms(example.Query.Text)).ToList();
         var vocabulary = terms.SelectMany(message => message).CountBy(term => term).Where(term => term.Value >= MinMessages).Select(term => term.Key).Order(StringComparer.Ordinal).ToList();
         var numbers = vocabulary.Select((term, i) => (term, i)).ToDictionary(pair => pair.term, pair => pair.i);

@@ -139,7 +139,7 @@ public sealed class EvalRunner(IServiceProvider services)
             ["heldOut"] = plan.IsHeldOut,
             ["fold"] = plan.Fold,
             ["history"] = plan.HasHistory,
-            ["minBestRelevance"] = options.Answers.MinBestRelevance,
+            ["minAnswerable"] = options.Answers.MinAnswerable,
             ["minRelevance"] = options.Answers.MinRelevance,
             ["seed"] = plan.Seed,
         };

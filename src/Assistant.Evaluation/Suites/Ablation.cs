@@ -19,7 +19,7 @@ public static class Ablation
     public static IReadOnlyList<string> Search { get; } = [Dense, Sparse, Aspects, History];
 
     /// <summary>All parts that can be taken out.</summary>
-    public static IReadOnlyList<string> Parts { get; } = [.. Search, RankTraining.Trees, .. RelevanceFeatures.Names.Except(Search)];
+    public static IReadOnlyList<string> Parts { get; } = [.. Search, RankTraining.Trees, RankTraining.Seeking, .. RelevanceFeatures.Names.Except(Search)];
 
     /// <summary>The index, searched without some sides of the query.</summary>
     public static IPassageIndex Of(IPassageIndex index, IReadOnlyCollection<string> without) => Search.Any(without.Contains) ? new AblatedIndex(index, without) : index;

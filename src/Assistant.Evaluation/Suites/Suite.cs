@@ -71,7 +71,7 @@ public sealed class SuiteRun
     /// <summary>Whether each query is ranked by a relevance model, and answered by thresholds, that have not learned from its property.</summary>
     public bool CrossFit { get; init; }
 
-    /// <summary>Parts to do without: <c>dense</c>, <c>sparse</c>, <c>aspects</c>, <c>history</c>; with <see cref="CrossFit"/> also <c>trees</c> and features of the relevance model.</summary>
+    /// <summary>Parts to do without: <c>dense</c>, <c>sparse</c>, <c>aspects</c>, <c>history</c>; with <see cref="CrossFit"/> also <c>trees</c>, <c>seeking</c> and features of the relevance model.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
 
     internal void Check(string file)

@@ -54,7 +54,7 @@ public sealed class SuiteRunner(Func<string, string?, Action<IServiceCollection>
                 ["fold"] = null,
                 ["relevance"] = parts.Select(part => part.Identity["relevance"]),
                 ["minRelevance"] = parts.Select(part => part.Identity["minRelevance"]),
-                ["minBestRelevance"] = parts.Select(part => part.Identity["minBestRelevance"]),
+                ["minAnswerable"] = parts.Select(part => part.Identity["minAnswerable"]),
                 ["without"] = run.Without,
             },
         };

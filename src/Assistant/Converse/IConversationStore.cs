@@ -11,4 +11,10 @@ public interface IConversationStore
 
     /// <summary>A receipt by its answer id, or null.</summary>
     Task<Receipt?> FindReceiptAsync(string tenant, string answerId, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a guest's word on an answer, in place of an earlier one; false where there is no such answer.</summary>
+    Task<bool> RateAsync(string tenant, Feedback feedback, CancellationToken cancellationToken);
+
+    /// <summary>Every answer that was rated, the oldest word first.</summary>
+    IAsyncEnumerable<RatedAnswer> RatedAsync(string tenant, CancellationToken cancellationToken);
 }

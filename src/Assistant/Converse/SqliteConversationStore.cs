@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
@@ -15,6 +17,8 @@ public sealed class SqliteConversationStore : IConversationStore
             PRIMARY KEY (tenant, answer_id));
         CREATE TABLE IF NOT EXISTS turns (
             id INTEGER PRIMARY KEY, tenant TEXT NOT NULL, conversation_id TEXT NOT NULL, turn TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS feedback (
+            tenant TEXT NOT NULL, answer_id TEXT NOT NULL, given_at TEXT NOT NULL, rating TEXT NOT NULL, reason TEXT, PRIMARY KEY (tenant, answer_id));
         CREATE INDEX IF NOT EXISTS turns_by_conversation ON turns (tenant, conversation_id, id);
         """;
 
@@ -80,6 +84,35 @@ public sealed class SqliteConversationStore : IConversationStore
         await using var connection = Connect();
         await using var command = Command(connection, "SELECT receipt FROM receipts WHERE tenant = $tenant AND answer_id = $id", ("$tenant", tenant), ("$id", answerId));
         return await command.ExecuteScalarAsync(cancellationToken) is string json ? JsonSerializer.Deserialize<Receipt>(json, AssistantJson.Stored) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> RateAsync(string tenant, Feedback feedback, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(feedback);
+        await using var connection = Connect();
+        await using var command = Command(
+            connection, """
+            INSERT INTO feedback SELECT tenant, answer_id, $at, $rating, $reason FROM receipts WHERE tenant = $tenant AND answer_id = $id
+            ON CONFLICT (tenant, answer_id) DO UPDATE SET given_at = excluded.given_at, rating = excluded.rating, reason = excluded.reason
+            """,
+            ("$tenant", tenant), ("$id", feedback.AnswerId), ("$at", feedback.GivenAt.ToString("O")), ("$rating", feedback.Rating.ToString()), ("$reason", (object?)feedback.Reason ?? DBNull.Value));
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<RatedAnswer> RatedAsync(string tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var connection = Connect();
+        await using var command = Command(
+            connection, "SELECT receipt, rating, reason, given_at FROM feedback JOIN receipts USING (tenant, answer_id) WHERE tenant = $tenant ORDER BY given_at", ("$tenant", tenant));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var receipt = JsonSerializer.Deserialize<Receipt>(reader.GetString(0), AssistantJson.Stored)!;
+            var givenAt = DateTimeOffset.Parse(reader.GetString(3), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+            yield return new RatedAnswer(receipt, new Feedback(receipt.AnswerId, Enum.Parse<Rating>(reader.GetString(1)), reader.IsDBNull(2) ? null : reader.GetString(2), givenAt));
+        }
     }
 
     private SqliteConnection Connect()

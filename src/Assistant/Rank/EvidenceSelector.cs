@@ -17,7 +17,7 @@ public static class EvidenceSelector
         if (question.UnknownPlace is not null || question.IsSmallTalk) return new Evidence([], false); // what other places say is no answer
         var relevant = ranked.Where(passage => passage.Relevance >= options.MinRelevance
             && (question.Focus.Count > 0 || passage.Coverage >= options.MinCoverageWithoutFocus)).ToList();
-        if (relevant.Count > 0 && relevant[0].Relevance < options.MinBestRelevance) relevant = [];
+        if (relevant.Count > 0 && relevant[0].Answerable < options.MinAnswerable) relevant = [];
         if (question.AsksGuests && Guests(ranked, options.MinRelevance) is { Count: > 0 } guests) relevant = guests;
         var share = question.Focus.Count switch
         {

@@ -6,6 +6,7 @@ namespace Assistant.Rank;
 public sealed class Ranker(RelevanceModel model)
 {
     private const double WordForWord = 0.99;
+    private const double SeeksUnread = 0.5; // a message in a language that was not trained on is taken for a question, and not for a clear one
 
     /// <summary>Every candidate with its relevance, best first, ties in candidate order; but for those that <see cref="Describe"/> leaves out.</summary>
     public IReadOnlyList<RankedPassage> Rank(Question question, IReadOnlyList<Candidate> candidates)
@@ -14,10 +15,12 @@ public sealed class Ranker(RelevanceModel model)
         ArgumentNullException.ThrowIfNull(candidates);
         var settled = question.SettledWords().SelectMany(words => TextAnalyzer.Terms(words)).ToHashSet();
         var asked = TextAnalyzer.Terms(question.Standalone, question.Language).Except(settled).ToHashSet();
-        return [.. Describe(question, candidates, model.Seeking.Of(question.Text)).Select(Best)
+        var ranking = Describe(question, candidates).Select(Best)
             .Select(ranked => IsWordForWord(asked, settled, ranked.Passage) ? ranked with { Relevance = Math.Max(ranked.Relevance, WordForWord), Coverage = 1 } : ranked)
-            .OrderByDescending(ranked => ranked.Relevance)
-            .Select((ranked, i) => ranked with { Ref = i + 1 })];
+            .OrderByDescending(ranked => ranked.Relevance).ToList();
+        var seeks = question.Language == "en" ? model.Seeking.Of(question.Text) : SeeksUnread;
+        var answerable = ranking is [{ Relevance: >= WordForWord }, ..] ? 1 : model.Answering.Of([.. ranking.Select(ranked => ranked.Relevance)], seeks);
+        return [.. ranking.Select((ranked, i) => ranked with { Ref = i + 1, Answerable = answerable })];
     }
 
     /// <summary>
@@ -26,16 +29,15 @@ public sealed class Ranker(RelevanceModel model)
     /// </summary>
     /// <param name="question">The question.</param>
     /// <param name="candidates">What search found.</param>
-    /// <param name="seeks">How clearly the message seeks knowledge (<see cref="KnowledgeSeeking"/>).</param>
-    public static IEnumerable<DescribedCandidate> Describe(Question question, IReadOnlyList<Candidate> candidates, double seeks)
+    public static IEnumerable<DescribedCandidate> Describe(Question question, IReadOnlyList<Candidate> candidates)
     {
         ArgumentNullException.ThrowIfNull(question);
         var terms = QuestionTerms.Of(question.Standalone, question.SettledWords(), question.Language);
-        var neighbours = Neighbours.ByProperty(candidates);
+        var best = BestScores.ByProperty(candidates);
         return candidates.DistinctBy(candidate => (candidate.Passage.PropertyId, candidate.Passage.Heading, candidate.Passage.Text))
             .Select(candidate => new DescribedCandidate(candidate, [.. Sentences.Split(candidate.Passage.Text)
                 .Where(range => candidate.Passage.Tier != Tier.Guest || !Instructions.IsOrder(candidate.Passage.Text[range]))
-                .Select(range => (range, RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text[range], neighbours[candidate.Passage.PropertyId], seeks)))]))
+                .Select(range => (range, RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text[range], best[candidate.Passage.PropertyId])))]))
             .Where(described => described.Sentences.Count > 0);
     }
 

@@ -10,7 +10,7 @@ public static class RelevanceFeatures
     /// <summary>The features in the order of the vector; a model file names them so that it cannot be read wrongly.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "exact", "soft", "aspects", "heading", "focused", "bm25", "bm25PerTerm", "bm25Lead", "dense", "denseLead", "length", "terms", "tier", "faq", "amount", "direct", "directSoft", "agreement", "seeks",
+        "exact", "soft", "aspects", "heading", "focused", "bm25", "bm25PerTerm", "bm25Lead", "dense", "denseLead", "length", "terms", "tier", "faq", "amount", "direct", "directSoft",
     ];
 
     private const int SoftIndex = 1;
@@ -23,14 +23,12 @@ public static class RelevanceFeatures
     /// <param name="question">The terms of the question.</param>
     /// <param name="candidate">The passage and its search scores.</param>
     /// <param name="sentence">The sentence's text.</param>
-    /// <param name="neighbours">The other candidates of the passage's property.</param>
-    /// <param name="seeks">How clearly the message seeks knowledge (<see cref="KnowledgeSeeking"/>).</param>
+    /// <param name="best">The best scores among the candidates of the passage's property.</param>
     /// <returns><c>double[<see cref="Names"/>.Count]</c>.</returns>
-    public static double[] Of(QuestionTerms question, Candidate candidate, string sentence, Neighbours neighbours, double seeks)
+    public static double[] Of(QuestionTerms question, Candidate candidate, string sentence, BestScores best)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(candidate);
-        ArgumentNullException.ThrowIfNull(neighbours);
         var passage = candidate.Passage;
         var names = TextAnalyzer.Terms(passage.PropertyName).ToHashSet();
         var own = Own(sentence, passage.Language, names);
@@ -51,9 +49,9 @@ public static class RelevanceFeatures
             focused,
             bm25 / Bm25Scale,
             bm25 / question.Content.Count / Bm25PerTermScale,
-            neighbours.BestSparse == 0 ? 0 : bm25 / neighbours.BestSparse,
+            best.Sparse == 0 ? 0 : bm25 / best.Sparse,
             dense,
-            dense - neighbours.BestDense,
+            dense - best.Dense,
             Math.Log(1 + all.Count),
             question.Content.Count,
             (int)passage.Tier,
@@ -61,17 +59,23 @@ public static class RelevanceFeatures
             !question.AsksAmount ? 0 : Amounts.AreIn(sentence) ? 1 : -1,
             direct,
             direct * soft,
-            neighbours.Agreement(candidate, [.. own.Where(term => !question.Touches(term))]),
-            seeks,
         ];
     }
 
     /// <summary>The share (0 to 1) of the question's content that the sentence and the heading speak of, by word or by aspect.</summary>
     public static double Coverage(ReadOnlySpan<double> features) => features[SoftIndex];
 
-    internal static HashSet<string> Own(string text, string language, HashSet<string> names) =>
+    private static HashSet<string> Own(string text, string language, HashSet<string> names) =>
         [.. TextAnalyzer.Terms(text, language).Where(term => !names.Contains(term) && !Aspects.IsFunctionWord(term))];
 
     private static double Share<T>(IReadOnlyCollection<T> items, Func<T, bool> condition) =>
         items.Count == 0 ? 0 : (double)items.Count(condition) / items.Count;
+}
+
+/// <summary>The best scores among a property's candidates: how far behind them a passage is says as much as its own.</summary>
+public readonly record struct BestScores(double Sparse, double Dense)
+{
+    /// <summary>The best scores by property; 0 where no candidate has one.</summary>
+    public static IReadOnlyDictionary<string, BestScores> ByProperty(IEnumerable<Candidate> candidates) => candidates.GroupBy(candidate => candidate.Passage.PropertyId)
+        .ToDictionary(own => own.Key, own => new BestScores(own.Max(candidate => candidate.SparseScore) ?? 0, own.Max(candidate => candidate.DenseScore) ?? 0));
 }

@@ -26,7 +26,7 @@ public sealed class RelevanceModel
 
         if (file.Trees.FirstOrDefault(tree => !tree.IsWhole()) is not null) throw new FormatException("A tree of the relevance model points outside itself. Train it again: assistant rank train.");
         if (file.Weights.Count != file.Features.Count) throw new FormatException($"The relevance model has {file.Weights.Count} weights for {file.Features.Count} features. Train it again: assistant rank train.");
-        (bias, weights, trees, Seeking, MinRelevance, MinBestRelevance) = (file.Bias, [.. file.Weights], file.Trees, file.Seeking, file.MinRelevance, file.MinBestRelevance);
+        (bias, weights, trees, Seeking, Answering, MinRelevance, MinAnswerable) = (file.Bias, [.. file.Weights], file.Trees, file.Seeking, file.Answering, file.MinRelevance, file.MinAnswerable);
         Digest = ContentHashes.Of(JsonSerializer.Serialize(file with { Training = null }, Options));
     }
 
@@ -35,7 +35,7 @@ public sealed class RelevanceModel
 
     /// <summary>A model that knows nothing and finds every passage as likely as not: where one is yet to be trained.</summary>
     public static RelevanceModel Untrained { get; } = new(new ModelFile(
-        RelevanceFeatures.Names, 0, [.. RelevanceFeatures.Names.Select(_ => 0.0)], [], new KnowledgeSeeking(0, new Dictionary<string, double>()), 0, 0));
+        RelevanceFeatures.Names, 0, [.. RelevanceFeatures.Names.Select(_ => 0.0)], [], new KnowledgeSeeking(0, new Dictionary<string, double>()), new Answerability(0, 0, 0, 0), 0, 0));
 
     /// <summary>Tells models apart: what they were measured to does not count.</summary>
     public string Digest { get; }
@@ -46,8 +46,11 @@ public sealed class RelevanceModel
     /// <summary>The relevance (0 to 1) from which on a passage counts, as chosen on held-out properties.</summary>
     public double MinRelevance { get; }
 
-    /// <summary>The relevance (0 to 1) that the best passage must have for there to be an answer at all; at least <see cref="MinRelevance"/>.</summary>
-    public double MinBestRelevance { get; }
+    /// <summary>Tells whether what was found answers the message.</summary>
+    public Answerability Answering { get; }
+
+    /// <summary>The probability of an answer (0 to 1) from which on one is given.</summary>
+    public double MinAnswerable { get; }
 
     /// <summary>Reads a model file.</summary>
     /// <exception cref="FormatException">It is of other features, or broken.</exception>
@@ -65,10 +68,11 @@ public sealed class RelevanceModel
 
     /// <summary>
     /// A model as stored: the features by name, the linear part, the trees (log-odds are the sum of all), the part that tells whether a message
-    /// seeks knowledge, the relevance from which on a passage counts, that of the best one for an answer, and what was measured.
+    /// seeks knowledge and the one that tells whether it is answered, the relevance from which on a passage counts and the probability from which on there is an
+    /// answer, and what was measured.
     /// </summary>
     public sealed record ModelFile(
-        IReadOnlyList<string> Features, double Bias, IReadOnlyList<double> Weights, IReadOnlyList<Tree> Trees, KnowledgeSeeking Seeking, double MinRelevance, double MinBestRelevance,
+        IReadOnlyList<string> Features, double Bias, IReadOnlyList<double> Weights, IReadOnlyList<Tree> Trees, KnowledgeSeeking Seeking, Answerability Answering, double MinRelevance, double MinAnswerable,
         IReadOnlyDictionary<string, string>? Training = null);
 
     /// <summary>

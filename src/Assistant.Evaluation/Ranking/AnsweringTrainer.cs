@@ -1,0 +1,43 @@
+using Assistant.Rank;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Assistant.Evaluation.Ranking;
+
+/// <summary>
+/// Fits <see cref="Answerability"/> to judged rankings: answered ones against those that seek no knowledge or have no answer, and against their like that is made by
+/// taking every passage that answers away. Each of these groups weighs the same in each data set.
+/// </summary>
+internal static class AnsweringTrainer
+{
+    /// <summary>The model.</summary>
+    /// <param name="judged">Rankings by models that have not learned from them.</param>
+    /// <param name="doesAskSeeking">Whether it counts that a message seeks knowledge.</param>
+    internal static Answerability Train(IReadOnlyList<JudgedRanking> judged, bool doesAskSeeking)
+    {
+        var examples = judged.Concat(judged.Where(query => query.IsAnswerable).Select(query => query.WithoutAnswers()))
+            .Where(query => query.Ranking.Count > 0).GroupBy(query => (query.Dataset, query.IsAnswerable, query.SeeksKnowledge)).ToList();
+        var no = examples.Count(group => !group.Key.IsAnswerable);
+        var rows = examples.SelectMany(group => group.Select(query => new Row
+        {
+            Features = [.. Answerability.Features(query.Relevances, doesAskSeeking ? query.Seeks : 0).Select(value => (float)value)],
+            Label = query.IsAnswerable,
+            Weight = 1000f / group.Count() / (query.IsAnswerable ? examples.Count - no : no),
+        })).ToList();
+        if (no == 0 || no == examples.Count) return new Answerability(0, 1, 0, 0); // nothing to tell apart: the best passage decides
+        var ml = new MLContext(seed: 1);
+        var model = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(exampleWeightColumnName: nameof(Row.Weight), l1Regularization: 0, l2Regularization: 0.1f)
+            .Fit(ml.Data.LoadFromEnumerable(rows)).Model.SubModel;
+        return new Answerability(Math.Round(model.Bias, 4), Math.Round(model.Weights[0], 4), Math.Round(model.Weights[1], 4), Math.Round(model.Weights[2], 4));
+    }
+
+    private sealed class Row
+    {
+        [VectorType(3)]
+        public float[] Features { get; set; } = [];
+
+        public bool Label { get; set; }
+
+        public float Weight { get; set; }
+    }
+}
