@@ -20,4 +20,10 @@ public sealed class NoConversations : IConversationStore
 
     /// <inheritdoc/>
     public Task<Receipt?> FindReceiptAsync(string tenant, string answerId, CancellationToken cancellationToken) => Task.FromResult(Last?.AnswerId == answerId ? Last : null);
+
+    /// <inheritdoc/>
+    public Task<bool> RateAsync(string tenant, Feedback feedback, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<RatedAnswer> RatedAsync(string tenant, CancellationToken cancellationToken) => AsyncEnumerable.Empty<RatedAnswer>();
 }

@@ -1,0 +1,34 @@
+using Assistant.Evaluation.Suites;
+using Assistant.Testing;
+
+namespace Assistant.Evaluation.Tests.Suites;
+
+public sealed class SuiteTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Read_takes_runs_with_their_settings()
+    {
+        var suite = Read("train: [a]\nruns:\n  - {name: one, dataset: d, split: val, focusGiven: true, crossFit: true, without: [trees, dense]}");
+
+        var run = Assert.Single(suite.Runs);
+        Assert.Equal(("one", "d", "val", true, true), (run.Name, run.Dataset, run.Split, run.FocusGiven, run.CrossFit));
+        Assert.Equal(["trees", "dense"], run.Without);
+    }
+
+    [Theory]
+    [InlineData("about: nothing", "has no runs")]
+    [InlineData("runs: [{name: one, dataset: d, split: val, colour: red}]", "colour")]
+    [InlineData("runs: [{name: one, split: val}]", "Dataset")]
+    [InlineData("runs: [{name: one, dataset: d, split: val, without: [luck]}]", "'luck', which is no part")]
+    [InlineData("runs: [{name: one, dataset: d, split: val, without: [trees]}]", "only if it is cross-fitted")]
+    [InlineData("runs: [{name: one, dataset: d, split: val, crossFit: true}]", "'train' names no data set")]
+    [InlineData("runs: [{name: one, dataset: d, split: val}, {name: one, dataset: d, split: val}]", "two runs are called 'one'")]
+    public void Read_broken_suite_says_what_is_wrong(string yaml, string part) =>
+        Assert.Contains(part, Assert.Throws<FormatException>(() => Read(yaml)).Message, StringComparison.OrdinalIgnoreCase);
+
+    private Suite Read(string yaml) => Suite.Read(folder.Write("suite.yaml", yaml));
+}
