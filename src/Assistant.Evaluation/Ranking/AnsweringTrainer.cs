@@ -5,8 +5,8 @@ using Microsoft.ML.Data;
 namespace Assistant.Evaluation.Ranking;
 
 /// <summary>
-/// Fits <see cref="Answerability"/> to judged rankings: answered ones against those that seek no knowledge or have no answer, and against their like that is made by
-/// taking every passage that answers away. Each of these groups weighs the same in each data set.
+/// Fits <see cref="Answerability"/> to judged rankings: those with an answer against those that seek no knowledge, each group of each data set weighing the same. Questions
+/// that the content does not answer are left to <see cref="RelevanceModel.MinRelevance"/>: as examples here they made the model deaf to what is sought (eval/LOG.md).
 /// </summary>
 internal static class AnsweringTrainer
 {
@@ -15,8 +15,7 @@ internal static class AnsweringTrainer
     /// <param name="doesAskSeeking">Whether it counts that a message seeks knowledge.</param>
     internal static Answerability Train(IReadOnlyList<JudgedRanking> judged, bool doesAskSeeking)
     {
-        var examples = judged.Concat(judged.Where(query => query.IsAnswerable).Select(query => query.WithoutAnswers()))
-            .Where(query => query.Ranking.Count > 0).GroupBy(query => (query.Dataset, query.IsAnswerable, query.SeeksKnowledge)).ToList();
+        var examples = judged.Where(query => query.Ranking.Count > 0 && (query.IsAnswerable || !query.SeeksKnowledge)).GroupBy(query => (query.Dataset, query.IsAnswerable, query.SeeksKnowledge)).ToList();
         var no = examples.Count(group => !group.Key.IsAnswerable);
         var rows = examples.SelectMany(group => group.Select(query => new Row
         {

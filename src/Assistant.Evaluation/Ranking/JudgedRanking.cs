@@ -23,6 +23,9 @@ internal sealed record JudgedRanking(string Dataset, bool SeeksKnowledge, double
     /// <summary>The same query where every passage that answers is taken away.</summary>
     internal JudgedRanking WithoutAnswers() => this with { Relevant = 0, Ranking = [.. Ranking.Where(candidate => !candidate.IsRelevant)] };
 
+    /// <summary>Whether it is answered: rightly or not.</summary>
+    internal bool IsAnswered(double minRelevance, double minAnswerable) => Answerable >= minAnswerable && Ranking is [var best, ..] && best.Relevance >= minRelevance;
+
     /// <summary>F1 (van Rijsbergen 1979) of the candidates from a relevance of <paramref name="min"/> on; of none where an answer is less probable than <paramref name="minAnswerable"/>.</summary>
     internal double F1(double min, double minAnswerable)
     {

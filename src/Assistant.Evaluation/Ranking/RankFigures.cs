@@ -19,7 +19,7 @@ internal static class RankFigures
 
     /// <summary>
     /// By the probability of an answer from which on one is given, the one in use marked: set F1 and the share answered of the answerable queries; the share still
-    /// answered when every passage that answers is taken away; and the share answered of the messages that seek no knowledge.
+    /// answered when every passage that answers is taken away (or where none does); and the share answered of the messages that seek no knowledge.
     /// </summary>
     internal static string Answering(IReadOnlyList<JudgedRanking> judged, Answerability answering, double minAnswerable, double minRelevance)
     {
@@ -28,6 +28,8 @@ internal static class RankFigures
         var others = judged.Where(query => !query.SeeksKnowledge).ToList();
         return string.Join("; ", Thresholds.Append(minAnswerable).Distinct().Order().Select(threshold => string.Create(
             CultureInfo.InvariantCulture,
-            $"at {threshold:0.###}{(threshold == minAnswerable ? " (in use)" : "")} F1 {answerable.Select(query => query.F1(minRelevance, threshold)).DefaultIfEmpty(0).Average():0.000}, answered {ThresholdChoice.Answered(answerable, threshold):0.000}, without their passages {ThresholdChoice.Answered(without, threshold):0.000}{(others.Count == 0 ? "" : $", seeking nothing {ThresholdChoice.Answered(others, threshold):0.000}")}")));
+            $"at {threshold:0.###}{(threshold == minAnswerable ? " (in use)" : "")} F1 {answerable.Select(query => query.F1(minRelevance, threshold)).DefaultIfEmpty(0).Average():0.000}, answered {Answered(answerable, threshold):0.000}, without their passages {Answered(without, threshold):0.000}{(others.Count == 0 ? "" : $", seeking nothing {Answered(others, threshold):0.000}")}")));
+    
+        double Answered(IEnumerable<JudgedRanking> queries, double threshold) => queries.Select(query => query.IsAnswered(minRelevance, threshold) ? 1.0 : 0).DefaultIfEmpty(0).Average();
     }
 }

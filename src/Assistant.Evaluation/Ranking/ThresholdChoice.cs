@@ -9,18 +9,16 @@ internal static class ThresholdChoice
 
     /// <summary>
     /// The probability of an answer from which on one is given, and the relevance from which on a passage counts. The first: of those that answer at most 5 % of the
-    /// messages that seek no knowledge, the one that tells questions with and without an answer apart best (Youden 1950). The second: the best mean F1 of the set.
-    /// Every data set weighs the same.
+    /// messages that seek no knowledge, the one that tells these from questions with an answer best (Youden 1950). The second: the best mean F1 of the set over all
+    /// questions, which is 1 where there is no answer and nothing is selected. Every data set weighs the same.
     /// </summary>
     internal static (double MinAnswerable, double MinRelevance) Of(IReadOnlyList<JudgedRanking> judged)
     {
-        var answer = Thresholds.OrderBy(threshold => Math.Max(MostAnsweredInVain, Average(judged.Where(query => !query.SeeksKnowledge), query => Answers(query, threshold))))
-            .ThenByDescending(threshold => Average(judged.Where(query => query.IsAnswerable), query => Answers(query, threshold)) - Average(judged.Where(query => !query.IsAnswerable), query => Answers(query, threshold))).First();
-        return (answer, Thresholds.MaxBy(threshold => Average(judged.Where(query => query.IsAnswerable), query => query.F1(threshold, answer))));
+        var (answerable, nothing) = (judged.Where(query => query.IsAnswerable).ToList(), judged.Where(query => !query.SeeksKnowledge).ToList());
+        var answer = Thresholds.OrderBy(threshold => Math.Max(MostAnsweredInVain, Average(nothing, query => Answers(query, threshold))))
+            .ThenByDescending(threshold => Average(answerable, query => Answers(query, threshold)) - Average(nothing, query => Answers(query, threshold))).First();
+        return (answer, Thresholds.MaxBy(threshold => Average(judged.Where(query => query.SeeksKnowledge), query => query.F1(threshold, answer))));
     }
-
-    /// <summary>The share of the queries that a threshold answers.</summary>
-    internal static double Answered(IEnumerable<JudgedRanking> judged, double threshold) => judged.Select(query => Answers(query, threshold)).DefaultIfEmpty(0).Average();
 
     private static double Answers(JudgedRanking query, double threshold) => query.Answerable >= threshold ? 1 : 0;
 
