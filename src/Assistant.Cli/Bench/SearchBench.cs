@@ -115,14 +115,16 @@ internal static class SearchBench
 
     private static string Table(SearchFigures figures)
     {
-        var lines = figures.Times.Select(time => string.Create(CultureInfo.InvariantCulture, $"{time.What,-52} {time.P50,8:0.00} {time.P95,8:0.00}"));
+        var lines = figures.Times.Select(time => string.Create(CultureInfo.InvariantCulture, $"{time.What,-44} {time.P50,8:0.00} {time.P95,8:0.00}  {Stages(time)}"));
         return string.Join('\n', [
             string.Create(CultureInfo.InvariantCulture, $"{figures.Content}: {figures.Passages} passages of {figures.Properties} places, {figures.Dimensions?.ToString(CultureInfo.InvariantCulture) ?? "no"} dimensions, {figures.Queries} questions, {figures.Cores} cores"),
-            $"{"milliseconds",-52} {"p50",8} {"p95",8}",
+            $"{"milliseconds",-44} {"p50",8} {"p95",8}",
             .. lines,
-            string.Create(CultureInfo.InvariantCulture, $"recall@{SearchLoad.Limit} of the first pass by bits: mean {figures.Recall:0.0000}, least {figures.LeastRecall:0.00}; same fused result {figures.SameResults:0.000}"),
+            string.Create(CultureInfo.InvariantCulture, $"recall@{figures.RecallAt} of the first pass by bits: mean {figures.Recall:0.0000}, least {figures.LeastRecall:0.00}; same fused result {figures.SameResults:0.000}"),
             string.Create(CultureInfo.InvariantCulture, $"loaded in {figures.LoadSeconds:0.0} s, peak memory {figures.PeakMemoryMiB:0} MiB")]);
     }
+
+    private static string Stages(SearchTime time) => string.Join(", ", time.Stages.Select(stage => string.Create(CultureInfo.InvariantCulture, $"{stage.Key} {stage.Value:0.0}")));
 
     /// <summary>Gives the vector that was put in, whatever the text.</summary>
     internal sealed class GivenEmbedder : IEmbeddingGenerator<string, Embedding<float>>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Assistant.Index;
 using Assistant.Index.Embedded;
+using Assistant.Plugins;
 using Assistant.Text;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,23 +15,24 @@ namespace Assistant.Cli.Bench;
 /// <param name="Queries">Questions asked.</param>
 /// <param name="Cores">Cores of the machine.</param>
 /// <param name="Times">Milliseconds of each kind of search.</param>
+/// <param name="RecallAt">How many hits the next three are about.</param>
 /// <param name="Recall">Mean share of the exact dense search's hits that the search through bits has; null without dense vectors.</param>
 /// <param name="LeastRecall">The lowest share of one question.</param>
 /// <param name="SameResults">Share of questions whose fused hits are the same, in the same order, as those of an exact search.</param>
 /// <param name="LoadSeconds">From opening the file to the first answer about it.</param>
 /// <param name="PeakMemoryMiB">Peak resident memory of loading and searching; null where the system does not tell.</param>
 internal sealed record SearchFigures(
-    string Content, int Properties, int Passages, int? Dimensions, int Queries, int Cores, IReadOnlyList<SearchTime> Times, double? Recall, double? LeastRecall,
+    string Content, int Properties, int Passages, int? Dimensions, int Queries, int Cores, IReadOnlyList<SearchTime> Times, int RecallAt, double? Recall, double? LeastRecall,
     double SameResults, double LoadSeconds, double? PeakMemoryMiB);
 
-/// <summary>Milliseconds of one kind of search: median and 95th percentile.</summary>
-internal sealed record SearchTime(string What, double P50, double P95);
+/// <summary>Milliseconds of one kind of search: median and 95th percentile, and the median of each stage of the path.</summary>
+internal sealed record SearchTime(string What, double P50, double P95, IReadOnlyDictionary<string, double> Stages);
 
 /// <summary>Questions over an index, each asked in three ways: as it stands, with its place named, and under a filter.</summary>
 internal sealed record SearchLoad(string Content, ServiceProvider Services, IReadOnlyList<SearchLoad.Item> Items, SearchBench.GivenEmbedder? Given)
 {
     internal const int Limit = 100;
-    private const int WarmUp = 20;
+    private const int WarmUp = 60; // until the compiler has done its best
 
     /// <summary>A question; its vector where the embedder cannot make it.</summary>
     internal sealed record Item(AskRequest Alone, AskRequest Named, AskRequest Filtered, float[]? Vector);
@@ -58,10 +60,11 @@ internal sealed record SearchLoad(string Content, ServiceProvider Services, IRea
         times.Add(await TimeAsync("message to evidence, under a filter", load.Items, item => load.FindAsync(assistant, item.Filtered, item, cancellationToken)));
         var peak = ProcessMemory.Peak(Environment.ProcessId);
 
-        var (recall, same) = description.Dimensions is null ? ([], [1]) : await CompareAsync(path, queries, cancellationToken);
+        var compared = Math.Clamp(description.Passages / 1000, 1, Limit); // of a small corpus the pass by bits would leave nothing out
+        var (recall, same) = description.Dimensions is null ? ([], [1]) : await CompareAsync(path, [.. queries.Select(query => query with { Limit = compared })], cancellationToken);
         return new SearchFigures(
             load.Content, description.Properties, description.Passages, description.Dimensions, load.Items.Count, Environment.ProcessorCount, times,
-            recall.Count == 0 ? null : recall.Average(), recall.Count == 0 ? null : recall.Min(), same.Average(), loaded.TotalSeconds, peak);
+            compared, recall.Count == 0 ? null : recall.Average(), recall.Count == 0 ? null : recall.Min(), same.Average(), loaded.TotalSeconds, peak);
     }
 
     // One after the other, as both hold all vectors.
@@ -109,6 +112,14 @@ internal sealed record SearchLoad(string Content, ServiceProvider Services, IRea
     private static async Task<SearchTime> TimeAsync<T>(string what, IReadOnlyList<T> items, Func<T, Task> work)
     {
         foreach (var item in items.Take(WarmUp)) await work(item);
+        var stages = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source == StageFilter.Activities,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData,
+            ActivityStopped = stages.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
         var times = new List<double>();
         foreach (var item in items)
         {
@@ -117,7 +128,13 @@ internal sealed record SearchLoad(string Content, ServiceProvider Services, IRea
             times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
 
-        times.Sort();
-        return new SearchTime(what, times[times.Count / 2], times[Math.Min(times.Count - 1, (int)(times.Count * .95))]);
+        return new SearchTime(what, Percentile(times, .5), Percentile(times, .95), stages.GroupBy(stage => stage.OperationName)
+            .ToDictionary(stage => stage.Key, stage => Percentile(stage.Select(one => one.Duration.TotalMilliseconds), .5)));
+    }
+
+    private static double Percentile(IEnumerable<double> values, double share)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
     }
 }

@@ -19,9 +19,10 @@ public sealed class Ranker(RelevanceModel model)
         var settled = question.SettledWords().SelectMany(words => TextAnalyzer.Terms(words)).ToHashSet();
         var asked = TextAnalyzer.Terms(question.Standalone, question.Language).Except(settled).ToHashSet();
         var best = BestScores.ByProperty(candidates);
-        return [.. candidates.DistinctBy(candidate => (candidate.Passage.PropertyId, candidate.Passage.Heading, candidate.Passage.Text))
+        return [.. candidates.DistinctBy(candidate => (candidate.Passage.PropertyId, candidate.Passage.Heading, candidate.Passage.Text)).AsParallel().AsOrdered()
             .Select(candidate => Best(terms, candidate, best[candidate.Passage.PropertyId])).OfType<RankedPassage>()
             .Select(ranked => IsWordForWord(asked, settled, ranked.Passage) ? ranked with { Relevance = Math.Max(ranked.Relevance, WordForWord), Coverage = 1 } : ranked)
+            .AsSequential()
             .OrderByDescending(ranked => ranked.Relevance)
             .Select((ranked, i) => ranked with { Ref = i + 1 })];
     }

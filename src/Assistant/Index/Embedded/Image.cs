@@ -13,11 +13,13 @@ internal sealed class Image
     private readonly InvertedIndex sparse;
     private readonly DenseVectors dense;
     private readonly Dictionary<string, (int Properties, int Passages)> sizes;
+    private readonly Dictionary<(string Tenant, string Id), int> byId;
 
     internal Image(long generation, string? embedder, IReadOnlyList<PropertyEntry> properties, PassageTable passages, InvertedIndex sparse, DenseVectors dense)
     {
         (Generation, Embedder, Properties) = (generation, embedder, properties);
         (this.passages, this.sparse, this.dense) = (passages, sparse, dense);
+        byId = properties.Index().ToDictionary(property => (property.Item.Tenant, property.Item.Summary.Id), property => property.Index);
         sizes = properties.GroupBy(property => property.Tenant).ToDictionary(tenant => tenant.Key, tenant => (tenant.Count(), tenant.Sum(property => property.Summary.Passages)));
     }
 
@@ -64,16 +66,17 @@ internal sealed class Image
 
     private static double? Score(Dictionary<int, double> scores, int passage) => scores.TryGetValue(passage, out var score) ? score : null;
 
-    // Conditions on properties are judged once a property, not once a passage.
+    // Conditions on properties are judged once a property, not once a passage; where ids are given, only of those.
     private Scope ScopeOf(IndexQuery query)
     {
+        var filters = query.Filters;
         var allowed = new bool[Properties.Count];
-        for (var i = 0; i < allowed.Length; i++)
-        {
-            allowed[i] = Properties[i].Tenant == query.Tenant && (!query.Filters.ConcernsProperties || FilterMatch.Matches(query.Filters, Properties[i].Summary));
-        }
-
-        return new Scope(passages.Documents.Where(document => allowed[document.Property]).Select(document => (document.Start, document.End)), passages.Labels, Labels(query.Filters));
+        var tried = filters.Properties.Count > 0
+            ? filters.Properties.Select(id => byId.TryGetValue((query.Tenant, id), out var place) ? place : -1).Where(place => place >= 0)
+            : Enumerable.Range(0, allowed.Length).Where(place => Properties[place].Tenant == query.Tenant);
+        var rest = filters with { Properties = [] };
+        foreach (var place in tried) allowed[place] = !rest.ConcernsProperties || FilterMatch.Matches(rest, Properties[place].Summary);
+        return new Scope(passages.Documents.Where(document => allowed[document.Property]).Select(document => (document.Start, document.End)), passages.Labels, Labels(filters));
     }
 
     private static bool[]? Labels(Filters filters)

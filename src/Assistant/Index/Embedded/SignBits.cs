@@ -41,11 +41,11 @@ internal sealed class SignBits
         {
             foreach (var (start, end) in stretches)
             {
-                var bits = blocks[start / Scope.BlockSize];
-                for (var passage = start; passage < end; passage++)
+                var bits = blocks[start / Scope.BlockSize].AsSpan(start % Scope.BlockSize * words);
+                for (var passage = start; passage < end; passage++, bits = bits[words..])
                 {
                     if (!scope.Allows(passage)) continue;
-                    var distance = Distance(bits.AsSpan(passage % Scope.BlockSize * words, words), asked);
+                    var distance = Distance(asked, bits);
                     distances[passage] = (ushort)distance;
                     own[distance]++;
                 }
@@ -63,6 +63,7 @@ internal sealed class SignBits
     private static int Distance(ReadOnlySpan<ulong> one, ReadOnlySpan<ulong> other)
     {
         var distance = 0;
+        other = other[..one.Length];
         for (var i = 0; i < one.Length; i++) distance += BitOperations.PopCount(one[i] ^ other[i]);
         return distance;
     }
