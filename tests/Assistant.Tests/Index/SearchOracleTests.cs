@@ -1,6 +1,5 @@
 using Assistant.Index;
 using Assistant.Index.Embedded;
-using Assistant.Ingest;
 using Assistant.Testing;
 using Assistant.Text;
 using CsCheck;
@@ -13,7 +12,7 @@ public sealed class SearchOracleTests
     private static readonly Gen<DrawnCorpus> Corpora = Gen.Select(Gen.Int[1, 40], Gen.Int, Gen.Bool, (properties, seed, isCoarse) => new DrawnCorpus(properties, 60, seed, isCoarse));
 
     private static readonly Gen<Filters> GenFilters = Gen.Select(
-        Gen.OneOfConst<string?>(null, "porto", "Ghent", "Nowhere"), Gen.Int[0, 3], Gen.Bool, Gen.Bool,
+        Gen.OneOf<string?>(null, "porto", "Ghent", "Nowhere"), Gen.Int[0, 3], Gen.Bool, Gen.Bool,
         (city, stars, isGuest, isFaq) => new Filters { City = city, MinStars = stars == 0 ? null : stars, Tiers = isGuest ? [Tier.Guest] : [], Kinds = isFaq ? [PassageKind.Faq, PassageKind.Review] : [] });
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -12,6 +12,8 @@ internal sealed class DenseVectors
     // Vectors scored exactly after the pass by bits, for each result. For 100 of a million, 4,000 had a recall of .996 (bench search).
     private const int RescoredPerResult = 100;
 
+    private const int BlocksAlone = 2; // about a millisecond
+
     private readonly IReadOnlyList<float[]> blocks; // Scope.BlockSize vectors each, row-major
     private readonly SignBits? bits;
     private readonly int exactUpTo;
@@ -33,7 +35,7 @@ internal sealed class DenseVectors
         var rescored = (long)RescoredPerResult * limit;
         var near = bits is null || scope.Count <= Math.Max(exactUpTo, rescored) ? null : bits.Nearest(query, scope, (int)rescored);
         var best = new Best(limit, order);
-        foreach (var own in scope.ForEachBlock(() => new Best(limit, order), (own, stretches) =>
+        foreach (var own in scope.ForEachBlock(BlocksAlone, () => new Best(limit, order), (own, stretches) =>
         {
             foreach (var (start, end) in stretches)
             {

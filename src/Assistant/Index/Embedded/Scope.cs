@@ -6,7 +6,7 @@ namespace Assistant.Index.Embedded;
 /// </summary>
 internal sealed class Scope
 {
-    /// <summary>Passages in a block: its scores (32 KiB) stay in a core's cache, and a small corpus is one block, searched without other threads.</summary>
+    /// <summary>Passages in a block: its scores (32 KiB) stay in a core's cache.</summary>
     internal const int BlockSize = 8192;
 
     private readonly bool[]? labels; // by label; null where all are allowed
@@ -36,16 +36,16 @@ internal sealed class Scope
     internal bool Allows(int passage) => labels is null || labels[labelOf[passage]];
 
     /// <summary>
-    /// Hands the stretches of each block to <paramref name="work"/>, on all cores where there are several blocks. Each thread works on a state of
-    /// its own; what they end with is returned.
+    /// Hands the stretches of each block to <paramref name="work"/>, on all cores where there are more blocks than <paramref name="alone"/>, which
+    /// one thread does sooner by itself. Each thread works on a state of its own; what they end with is returned.
     /// </summary>
-    internal IReadOnlyList<T> ForEachBlock<T>(Func<T> state, Action<T, ReadOnlySpan<(int Start, int End)>> work)
+    internal IReadOnlyList<T> ForEachBlock<T>(int alone, Func<T> state, Action<T, ReadOnlySpan<(int Start, int End)>> work)
     {
         var states = new List<T>();
-        if (firstOfBlock.Count <= 1)
+        if (firstOfBlock.Count <= alone)
         {
             var only = state();
-            if (firstOfBlock.Count == 1) work(only, Stretches(0));
+            for (var block = 0; block < firstOfBlock.Count; block++) work(only, Stretches(block));
             return [only];
         }
 
