@@ -24,7 +24,7 @@ public sealed class EmbeddedIndex : IPassageIndex
 
     /// <summary>
     /// Opens the index at <paramref name="path"/>, creating the file where there is none. Among more than <paramref name="exactUpTo"/> passages the
-    /// nearest vectors are first sought by their bits; the default is what two cores score exactly in about 5 ms (384 dimensions).
+    /// nearest vectors are first sought by their bits; the default is what one core scores exactly in about 5 ms (384 dimensions).
     /// </summary>
     /// <exception cref="IndexException">The file is no index, is damaged, or was built by another version.</exception>
     public static EmbeddedIndex Open(string path, int exactUpTo = DefaultExactUpTo) => new(Database.OpenOrCreate(path), exactUpTo);
