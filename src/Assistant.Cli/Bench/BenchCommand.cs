@@ -34,14 +34,14 @@ internal static class BenchCommand
             if (result.GetValue(server) is { } program)
             {
                 loaded.Dispose();
-                ForgetPeak(); // the model was only there to count tokens
+                ProcessMemory.ForgetPeak(); // the model was only there to count tokens
                 using var peer = await LlamaServer.StartAsync(program, path, atOnce, ContextTokens, result.GetValue(threads), cancellationToken);
-                figures = await load.RunAsync(peer, atOnce, cancellationToken) with { Engine = "llama-server", PeakMemoryMiB = PeakMemory(Environment.ProcessId), ServerMemoryMiB = PeakMemory(peer.ProcessId) };
+                figures = await load.RunAsync(peer, atOnce, cancellationToken) with { Engine = "llama-server", PeakMemoryMiB = ProcessMemory.Peak(Environment.ProcessId), ServerMemoryMiB = ProcessMemory.Peak(peer.ProcessId) };
             }
             else
             {
                 using var client = new LlamaChatClient(loaded, new EngineOptions { Slots = atOnce, ContextTokens = ContextTokens, DraftTokens = result.GetValue(drafts) });
-                figures = await load.RunAsync(client, atOnce, cancellationToken) with { Engine = "assistant", PeakMemoryMiB = PeakMemory(Environment.ProcessId) };
+                figures = await load.RunAsync(client, atOnce, cancellationToken) with { Engine = "assistant", PeakMemoryMiB = ProcessMemory.Peak(Environment.ProcessId) };
             }
 
             Console.Out.WriteLine(result.GetValue(json) ? Output.Json(figures) : string.Create(
@@ -49,20 +49,6 @@ internal static class BenchCommand
                 $"{figures.Engine,-12} {figures.Concurrency,3} at a time, {figures.Chats} chats: {figures.TokensPerSecond:0} tokens/s, each chat writes {figures.DecodePerSecond:0}/s, first token after {figures.FirstTokenP50:0} ms (p50), {figures.FirstTokenP95:0} ms (p95), peak memory {figures.PeakMemoryMiB:0}{(figures.ServerMemoryMiB is { } more ? $" + {more:0}" : "")} MiB"));
             return CommandLine.Done;
         });
-        return new Command("bench", "Throughput and latency of the parts.") { engine, EmbedderBench.Create() };
-    }
-
-    private static void ForgetPeak()
-    {
-        if (OperatingSystem.IsLinux()) File.WriteAllText("/proc/self/clear_refs", "5");
-    }
-
-    // VmHWM of Linux's /proc.
-    private static double? PeakMemory(int processId)
-    {
-        var file = $"/proc/{processId}/status";
-        return File.Exists(file) && File.ReadLines(file).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
-            ? double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024
-            : null;
+        return new Command("bench", "Throughput and latency of the parts.") { engine, EmbedderBench.Create(), SearchBench.Create() };
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Assistant.Text;
 
 namespace Assistant.Index;
@@ -10,7 +11,7 @@ public static class FilterMatch
     {
         ArgumentNullException.ThrowIfNull(filters);
         ArgumentNullException.ThrowIfNull(property);
-        return (filters.City is null || (property.City is not null && TextAnalyzer.Fold(property.City) == TextAnalyzer.Fold(filters.City)))
+        return (filters.City is null || (property.City is not null && IsSame(property.City, filters.City)))
             && (filters.Country is null || string.Equals(filters.Country, property.Country, StringComparison.OrdinalIgnoreCase))
             && (filters.Near is not { } near || property.Location?.KilometresTo(new GeoPoint(near.Latitude, near.Longitude)) <= near.Kilometres)
             && (filters.Currency is null || string.Equals(filters.Currency, property.Price?.Currency, StringComparison.OrdinalIgnoreCase))
@@ -29,4 +30,9 @@ public static class FilterMatch
         ArgumentNullException.ThrowIfNull(filters);
         return (filters.Kinds.Count == 0 || filters.Kinds.Contains(kind)) && (filters.Tiers.Count == 0 || filters.Tiers.Contains(tier));
     }
+
+    // Folding is dear, and plain letters need none.
+    private static bool IsSame(string one, string other) =>
+        string.Equals(one, other, StringComparison.OrdinalIgnoreCase)
+        || (!(Ascii.IsValid(one) && Ascii.IsValid(other)) && TextAnalyzer.Fold(one) == TextAnalyzer.Fold(other));
 }

@@ -34,11 +34,11 @@ public sealed class Ranker(RelevanceModel model)
         ArgumentNullException.ThrowIfNull(question);
         var terms = QuestionTerms.Of(question.Standalone, question.SettledWords(), question.Language);
         var best = BestScores.ByProperty(candidates);
-        return candidates.DistinctBy(candidate => (candidate.Passage.PropertyId, candidate.Passage.Heading, candidate.Passage.Text))
+        return candidates.DistinctBy(candidate => (candidate.Passage.PropertyId, candidate.Passage.Heading, candidate.Passage.Text)).AsParallel().AsOrdered()
             .Select(candidate => new DescribedCandidate(candidate, [.. Sentences.Split(candidate.Passage.Text)
                 .Where(range => candidate.Passage.Tier != Tier.Guest || !Instructions.IsOrder(candidate.Passage.Text[range]))
                 .Select(range => (range, RelevanceFeatures.Of(terms, candidate, candidate.Passage.Text[range], best[candidate.Passage.PropertyId])))]))
-            .Where(described => described.Sentences.Count > 0);
+            .Where(described => described.Sentences.Count > 0).AsSequential();
     }
 
     // The owner was asked just this, and answered.

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Assistant.Index;
 using Assistant.Text;
 
@@ -25,7 +26,8 @@ public sealed class PropertyNames
     private readonly IReadOnlyList<Name> names;
     private readonly ServiceNames services;
     private readonly Dictionary<string, List<int>> byToken = [];
-    private readonly Dictionary<int, List<string>> byLength = [];
+    private readonly Dictionary<(int Length, char First), List<(string Word, uint Letters)>> byShape = [];
+    private readonly Found?[] found = new Found?[64]; // a message is looked through several times on its way
 
     /// <summary>Prepares the names of <paramref name="properties"/>.</summary>
     public PropertyNames(IReadOnlyList<PropertySummary> properties)
@@ -44,8 +46,9 @@ public sealed class PropertyNames
 
         foreach (var word in byToken.Keys)
         {
-            if (!byLength.TryGetValue(word.Length, out var same)) byLength.Add(word.Length, same = []);
-            same.Add(word);
+            if (Generic.Contains(word)) continue;
+            if (!byShape.TryGetValue((word.Length, word[0]), out var same)) byShape.Add((word.Length, word[0]), same = []);
+            same.Add((word, Letters(word)));
         }
 
         names = [.. properties.Select((property, i) => new Name(property, tokens[i], [.. tokens[i].Select(word => Weight(word, properties.Count))]))];
@@ -55,6 +58,14 @@ public sealed class PropertyNames
     /// The names in <paramref name="text"/>, in order of appearance. Where words fit several names about equally well, all are returned.
     /// </summary>
     public IReadOnlyList<NameMention> Find(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ref var slot = ref found[(uint)text.GetHashCode(StringComparison.Ordinal) % (uint)found.Length];
+        if (slot is not { } last || last.Text != text) slot = last = new Found(text, FindAnew(text));
+        return last.Mentions;
+    }
+
+    private IReadOnlyList<NameMention> FindAnew(string text)
     {
         var words = NameTokens.Of(text);
         var readings = words.Select(word => Readings(word.Text)).ToList();
@@ -138,11 +149,13 @@ public sealed class PropertyNames
         if (byToken.ContainsKey(word)) readings[word] = 1;
         if (word.Length < 4) return readings;
         var reach = word.Length >= 8 ? 2 : 1;
+        var letters = Letters(word);
         for (var length = word.Length - reach; length <= word.Length + reach; length++)
         {
-            foreach (var other in byLength.GetValueOrDefault(length, []))
+            foreach (var (other, has) in byShape.GetValueOrDefault((length, word[0]), []))
             {
-                if (other[0] == word[0] && !Generic.Contains(other) && EditDistance.Within(word, other, reach) is { } edits and > 0)
+                // An edit puts one letter in the place of another at most: nearly all words are told apart by their letters alone.
+                if (BitOperations.PopCount(has ^ letters) <= 2 * reach && EditDistance.Within(word, other, reach) is { } edits and > 0)
                 {
                     readings[other] = 1 - 0.15 * edits;
                 }
@@ -152,8 +165,18 @@ public sealed class PropertyNames
         return readings;
     }
 
+    // A bit for each letter that occurs.
+    private static uint Letters(string word)
+    {
+        var letters = 0u;
+        foreach (var letter in word) letters |= 1u << (letter % 32);
+        return letters;
+    }
+
     private double Weight(string word, int properties) =>
         (Generic.Contains(word) ? 0.3 : 1) * Math.Log(1 + (properties + 1.0) / (byToken[word].Count + 0.5));
+
+    private sealed record Found(string Text, IReadOnlyList<NameMention> Mentions);
 
     private sealed record Name(PropertySummary Property, string[] Tokens, double[] Weights)
     {

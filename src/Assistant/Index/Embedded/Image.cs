@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Numerics.Tensors;
-using Assistant.Text;
-
 namespace Assistant.Index.Embedded;
 
 /// <summary>
@@ -10,135 +6,84 @@ namespace Assistant.Index.Embedded;
 /// </summary>
 internal sealed class Image
 {
-    private readonly IReadOnlyList<PassageEntry> entries;
-    private readonly InvertedIndex inverted;
-    private readonly float[] dense; // row-major, entries x dimensions; empty without an embedder
-    private readonly int dimensions;
+    private const int Kinds = 6; // PassageKind
+    private const int Tiers = 3;
 
-    internal Image(long generation, string? embedder, IReadOnlyList<PropertyEntry> properties, IReadOnlyList<PassageEntry> entries, IReadOnlyList<SparseVector> sparse, IReadOnlyList<float[]?> vectors)
+    private readonly PassageTable passages;
+    private readonly InvertedIndex sparse;
+    private readonly DenseVectors dense;
+    private readonly Dictionary<string, (int Properties, int Passages)> sizes;
+    private readonly Dictionary<(string Tenant, string Id), int> byId;
+
+    internal Image(long generation, string? embedder, IReadOnlyList<PropertyEntry> properties, PassageTable passages, InvertedIndex sparse, DenseVectors dense)
     {
-        Generation = generation;
-        Embedder = embedder;
-        Properties = properties;
-        this.entries = entries;
-        inverted = new InvertedIndex(sparse);
-        dimensions = vectors.FirstOrDefault(vector => vector is not null)?.Length ?? 0;
-        dense = new float[(long)dimensions * entries.Count];
-        for (var i = 0; i < vectors.Count; i++) vectors[i]?.CopyTo(dense, i * dimensions);
+        (Generation, Embedder, Properties) = (generation, embedder, properties);
+        (this.passages, this.sparse, this.dense) = (passages, sparse, dense);
+        byId = properties.Index().ToDictionary(property => (property.Item.Tenant, property.Item.Summary.Id), property => property.Index);
+        sizes = properties.GroupBy(property => property.Tenant).ToDictionary(tenant => tenant.Key, tenant => (tenant.Count(), tenant.Sum(property => property.Summary.Passages)));
     }
 
     internal long Generation { get; }
 
     internal string? Embedder { get; }
 
-    internal int? Dimensions => dimensions == 0 ? null : dimensions;
+    internal int? Dimensions => dense.Dimensions == 0 ? null : dense.Dimensions;
 
     internal IReadOnlyList<PropertyEntry> Properties { get; }
 
-    internal int PassagesOf(string tenant) => Properties.Where(property => property.Tenant == tenant).Sum(property => property.Summary.Passages);
+    /// <summary>How many properties and passages a tenant has.</summary>
+    internal (int Properties, int Passages) SizeOf(string tenant) => sizes.GetValueOrDefault(tenant);
 
     /// <summary>A property of a tenant.</summary>
     internal sealed record PropertyEntry(string Tenant, PropertySummary Summary);
 
-    /// <summary>A passage: its row in the file, its property's place in <see cref="Properties"/>.</summary>
-    internal readonly record struct PassageEntry(long Row, string Id, int Property, PassageKind Kind, Tier Tier);
-
     /// <summary>A result: the row in the file and its scores.</summary>
     internal readonly record struct Hit(long Row, double Score, double? SparseScore, double? DenseScore);
+
+    /// <summary>What is kept of a kind and a tier for each passage.</summary>
+    internal static byte Label(PassageKind kind, Tier tier) => (byte)(((int)kind * Tiers) + (int)tier);
 
     /// <summary>The best passages, best first. The score is BM25, the cosine, or (where both sides search) their reciprocal rank fusion.</summary>
     internal IReadOnlyList<Hit> Search(IndexQuery query)
     {
-        var allowed = Allowed(query);
-        var sparse = query.Sparse.Indices.Length == 0 ? [] : Sparse(query, allowed);
-        if (query.Dense is null || dimensions == 0) return [.. sparse.Select(hit => new Hit(entries[hit.Passage].Row, hit.Score, hit.Score, null))];
+        var scope = ScopeOf(query);
+        var byWords = sparse.Search(query.Sparse, scope, query.Limit, passages.Order);
+        if (query.Dense is null || dense.Dimensions == 0) return [.. byWords.Select(hit => new Hit(passages.Rows[hit.Passage], hit.Score, hit.Score, null))];
 
         if (query.Embedder != Embedder)
         {
             throw new IndexException($"The index was built with the embedder {Embedder ?? "none"}, and the question comes from {query.Embedder ?? "none"}. Configure the first, or ingest into a new index.");
         }
 
-        var close = Dense(query.Dense, allowed, query.Limit);
-        if (sparse.Count == 0) return [.. close.Select(hit => new Hit(entries[hit.Passage].Row, hit.Score, null, hit.Score))];
-        var sparseScores = sparse.ToDictionary(hit => hit.Passage, hit => (double)hit.Score);
+        var close = dense.Search(query.Dense, scope, query.Limit, passages.Order);
+        if (byWords.Count == 0) return [.. close.Select(hit => new Hit(passages.Rows[hit.Passage], hit.Score, null, hit.Score))];
+        var sparseScores = byWords.ToDictionary(hit => hit.Passage, hit => (double)hit.Score);
         var denseScores = close.ToDictionary(hit => hit.Passage, hit => (double)hit.Score);
-        var fused = ReciprocalRankFusion.Fuse<int>([.. sparse.Select(hit => hit.Passage)], [.. close.Select(hit => hit.Passage)]);
-        return [.. fused.OrderByDescending(pair => pair.Value).ThenBy(pair => entries[pair.Key].Id, StringComparer.Ordinal).Take(query.Limit)
-            .Select(pair => new Hit(entries[pair.Key].Row, pair.Value, Score(sparseScores, pair.Key), Score(denseScores, pair.Key)))];
+        var fused = ReciprocalRankFusion.Fuse<int>([.. byWords.Select(hit => hit.Passage)], [.. close.Select(hit => hit.Passage)]);
+        return [.. fused.OrderByDescending(pair => pair.Value).ThenBy(pair => passages.Order[pair.Key]).Take(query.Limit)
+            .Select(pair => new Hit(passages.Rows[pair.Key], pair.Value, Score(sparseScores, pair.Key), Score(denseScores, pair.Key)))];
     }
 
     private static double? Score(Dictionary<int, double> scores, int passage) => scores.TryGetValue(passage, out var score) ? score : null;
 
-    private bool[] Allowed(IndexQuery query)
+    // Conditions on properties are judged once a property, not once a passage; where ids are given, only of those.
+    private Scope ScopeOf(IndexQuery query)
     {
+        var filters = query.Filters;
         var allowed = new bool[Properties.Count];
-        for (var i = 0; i < allowed.Length; i++)
-        {
-            allowed[i] = Properties[i].Tenant == query.Tenant && (!query.Filters.ConcernsProperties || FilterMatch.Matches(query.Filters, Properties[i].Summary));
-        }
-
-        if (query.Filters.Kinds.Count == 0 && query.Filters.Tiers.Count == 0) return Spread(allowed, _ => true);
-        return Spread(allowed, entry => FilterMatch.Matches(query.Filters, entry.Kind, entry.Tier));
+        var tried = filters.Properties.Count > 0
+            ? filters.Properties.Select(id => byId.TryGetValue((query.Tenant, id), out var place) ? place : -1).Where(place => place >= 0)
+            : Enumerable.Range(0, allowed.Length).Where(place => Properties[place].Tenant == query.Tenant);
+        var rest = filters with { Properties = [] };
+        foreach (var place in tried) allowed[place] = !rest.ConcernsProperties || FilterMatch.Matches(rest, Properties[place].Summary);
+        return new Scope(passages.Documents.Where(document => allowed[document.Property]).Select(document => (document.Start, document.End)), passages.Labels, Labels(filters));
     }
 
-    private bool[] Spread(bool[] properties, Func<PassageEntry, bool> passage)
+    private static bool[]? Labels(Filters filters)
     {
-        var allowed = new bool[entries.Count];
-        for (var i = 0; i < allowed.Length; i++) allowed[i] = properties[entries[i].Property] && passage(entries[i]);
-        return allowed;
-    }
-
-    private List<(int Passage, float Score)> Sparse(IndexQuery query, bool[] allowed)
-    {
-        var scores = ArrayPool<float>.Shared.Rent(entries.Count);
-        try
-        {
-            var span = scores.AsSpan(0, entries.Count);
-            span.Clear();
-            inverted.Score(query.Sparse, span);
-            return Best(span, allowed, query.Limit, 0);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(scores);
-        }
-    }
-
-    private List<(int Passage, float Score)> Dense(float[] query, bool[] allowed, int limit)
-    {
-        if (query.Length != dimensions) throw new IndexException($"The question has {query.Length} dimensions, the index {dimensions}. Configure the embedder that the index was built with.");
-        var scores = ArrayPool<float>.Shared.Rent(entries.Count);
-        try
-        {
-            for (var i = 0; i < entries.Count; i++)
-            {
-                scores[i] = allowed[i] ? TensorPrimitives.Dot(query, dense.AsSpan(i * dimensions, dimensions)) : float.NegativeInfinity;
-            }
-
-            return Best(scores.AsSpan(0, entries.Count), allowed, limit, -1);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(scores);
-        }
-    }
-
-    // The best `limit` passages that score above `above`, best first, ties by id: a bounded heap with the worst kept on top.
-    private List<(int Passage, float Score)> Best(ReadOnlySpan<float> scores, bool[] allowed, int limit, float above)
-    {
-        var byWorst = Comparer<(float Score, string Id)>.Create((a, b) =>
-            a.Score != b.Score ? a.Score.CompareTo(b.Score) : string.CompareOrdinal(b.Id, a.Id));
-        var heap = new PriorityQueue<int, (float, string)>(byWorst);
-        for (var i = 0; i < scores.Length; i++)
-        {
-            if (scores[i] <= above || !allowed[i]) continue;
-            if (heap.Count < limit) heap.Enqueue(i, (scores[i], entries[i].Id));
-            else heap.EnqueueDequeue(i, (scores[i], entries[i].Id));
-        }
-
-        var best = new List<(int, float)>(heap.Count);
-        while (heap.TryDequeue(out var passage, out var key)) best.Add((passage, key.Item1));
-        best.Reverse();
-        return best;
+        if (filters.Kinds.Count == 0 && filters.Tiers.Count == 0) return null;
+        var labels = new bool[Kinds * Tiers];
+        for (var label = 0; label < labels.Length; label++) labels[label] = FilterMatch.Matches(filters, (PassageKind)(label / Tiers), (Tier)(label % Tiers));
+        return labels;
     }
 }

@@ -1,12 +1,12 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Assistant.Text;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Assistant.Index.Embedded;
 
 /// <summary>Keeps the current <see cref="Image"/>, reading it again when this or another process has changed the file.</summary>
-internal sealed class ImageSource(Database database) : IDisposable
+internal sealed class ImageSource(Database database, int exactUpTo) : IDisposable
 {
     private readonly SemaphoreSlim reading = new(1);
     private SqliteConnection? watch; // kept open: data_version tells changes as seen by one connection
@@ -25,7 +25,7 @@ internal sealed class ImageSource(Database database) : IDisposable
             image = await Task.Run(() =>
             {
                 using var snapshot = watch.BeginTransaction(deferred: true); // one consistent view of all tables
-                return Read(watch, image);
+                return Read(watch, image, exactUpTo);
             }, cancellationToken);
             seenVersion = version;
             return image;
@@ -47,26 +47,29 @@ internal sealed class ImageSource(Database database) : IDisposable
     }
 
     /// <summary>The image as the connection's transaction sees the file; <paramref name="last"/> where that is still the one.</summary>
-    internal static Image Read(SqliteConnection connection, Image? last)
+    internal static Image Read(SqliteConnection connection, Image? last, int exactUpTo)
     {
         var generation = long.Parse((string)Database.Scalar(connection, "SELECT value FROM meta WHERE key = 'generation'")!, System.Globalization.CultureInfo.InvariantCulture);
         if (last?.Generation == generation) return last;
 
         var embedder = Database.Scalar(connection, "SELECT value FROM meta WHERE key = 'embedder'") as string;
         var (properties, propertyOfDocument) = Properties(connection);
-        var entries = new List<Image.PassageEntry>();
-        var sparse = new List<SparseVector>();
-        var dense = new List<float[]?>();
+        var passages = new PassageTable.Builder();
+        var sparse = new InvertedIndex.Builder();
+        var dense = new DenseVectors.Builder();
         using var command = Database.Command(connection, "SELECT id, document, passage_id, kind, tier, sparse, dense FROM passages ORDER BY id");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            entries.Add(new(reader.GetInt64(0), reader.GetString(2), propertyOfDocument[reader.GetInt64(1)], (PassageKind)reader.GetInt32(3), (Tier)reader.GetInt32(4)));
+            passages.Add(reader.GetInt64(0), reader.GetString(2), propertyOfDocument[reader.GetInt64(1)], Image.Label((PassageKind)reader.GetInt32(3), (Tier)reader.GetInt32(4)));
             sparse.Add(SparseVector.FromBytes(reader.GetFieldValue<byte[]>(5)));
-            dense.Add(reader.IsDBNull(6) ? null : MemoryMarshal.Cast<byte, float>(reader.GetFieldValue<byte[]>(6)).ToArray());
+            dense.Add(raw.sqlite3_column_blob(reader.Handle, 6)); // empty where null
         }
 
-        return new Image(generation, embedder, properties, entries, sparse, dense);
+        // Side by side: the one sorts ids, the others go through all terms and all vectors.
+        var table = Task.Run(passages.Build);
+        var (words, vectors) = (sparse.Build(), dense.Build(exactUpTo));
+        return new Image(generation, embedder, properties, table.GetAwaiter().GetResult(), words, vectors);
     }
 
     private static (List<Image.PropertyEntry> Properties, Dictionary<long, int> OfDocument) Properties(SqliteConnection connection)

@@ -7,23 +7,19 @@ namespace Assistant.Index.Embedded;
 internal static class PassageRows
 {
     private const string Select = """
-        SELECT p.passage_id, d.property_id, d.name, p.kind, p.tier, p.heading, p.text, p.language, p.field_path, p.updated_at
+        SELECT p.id, p.passage_id, d.property_id, d.name, p.kind, p.tier, p.heading, p.text, p.language, p.field_path, p.updated_at
         FROM passages p JOIN documents d ON d.id = p.document
         """;
 
     /// <summary>The passages of the hits, in their order. A row that is gone by now is left out: there are fewer passages than hits.</summary>
     internal static IReadOnlyList<Candidate> Read(SqliteConnection connection, IReadOnlyList<Image.Hit> hits)
     {
-        using var command = Database.Command(connection, $"{Select} WHERE p.id = $row", ("$row", 0L));
-        var candidates = new List<Candidate>(hits.Count);
-        foreach (var hit in hits)
-        {
-            command.Parameters[0].Value = hit.Row;
-            using var reader = command.ExecuteReader();
-            if (reader.Read()) candidates.Add(new Candidate(Passage(reader), hit.Score, hit.SparseScore, hit.DenseScore));
-        }
-
-        return candidates;
+        if (hits.Count == 0) return [];
+        using var command = Database.Command(connection, $"{Select} WHERE p.id IN ({string.Join(',', hits.Select(hit => hit.Row))})");
+        using var reader = command.ExecuteReader();
+        var passages = new Dictionary<long, Passage>(hits.Count);
+        while (reader.Read()) passages.Add(reader.GetInt64(0), Passage(reader));
+        return [.. hits.Where(hit => passages.ContainsKey(hit.Row)).Select(hit => new Candidate(passages[hit.Row], hit.Score, hit.SparseScore, hit.DenseScore))];
     }
 
     /// <summary>All passages of a property, in the order they were ingested.</summary>
@@ -38,7 +34,7 @@ internal static class PassageRows
     }
 
     private static Passage Passage(SqliteDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), (PassageKind)row.GetInt32(3), (Tier)row.GetInt32(4), row.IsDBNull(5) ? null : row.GetString(5),
-        row.GetString(6), row.GetString(7), row.GetString(8),
-        row.IsDBNull(9) ? null : DateTimeOffset.Parse(row.GetString(9), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind));
+        row.GetString(1), row.GetString(2), row.GetString(3), (PassageKind)row.GetInt32(4), (Tier)row.GetInt32(5), row.IsDBNull(6) ? null : row.GetString(6),
+        row.GetString(7), row.GetString(8), row.GetString(9),
+        row.IsDBNull(10) ? null : DateTimeOffset.Parse(row.GetString(10), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind));
 }
