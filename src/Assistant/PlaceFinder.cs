@@ -55,6 +55,7 @@ public sealed class PlaceFinder(IPassageIndex index, Retriever retriever, Ranker
         }
 
         var reasons = new Reasons();
+        if (by.Field == ComparedField.None && selected.IsRelevant) foreach (var passage in selected.Passages) reasons.Add(passage);
         var comparison = PlaceComparer.Compare(by, places, reasons.Number);
         if (comparison.Places.All(place => place.Facts.Count == 0) && !selected.IsRelevant) return selected;
         if (selected.IsRelevant && comparison.Places.Any(place => place.Facts.Count == 0)) foreach (var passage in selected.Passages) reasons.Add(passage);

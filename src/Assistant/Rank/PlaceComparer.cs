@@ -9,7 +9,7 @@ namespace Assistant.Rank;
 /// </summary>
 public static class PlaceComparer
 {
-    private const int ShortRule = 200; // UTF-16: a rule up to this length is told whole
+    private const int ShortRule = 320; // UTF-16: a rule up to this length is told whole
     private const double Morning = 6 * 60; // minutes: an end before it is of the night before
     private const double Day = 24 * 60;
 
@@ -26,7 +26,7 @@ public static class PlaceComparer
         ArgumentNullException.ThrowIfNull(number);
         var values = places.Select(place => Value(by, place)).ToList();
         var told = places.Zip(values, (place, value) => new ComparedPlace(
-            place.Property.Id, place.Property.Name, value is null ? [] : [new Reason("", number(value.Passage, value.Told), value.Told)])).ToList();
+            place.Property.Id, place.Property.Name, value is not null ? [new Reason("", number(value.Passage, value.Stated), value.Stated)] : Rule(by, place.Passages) is { } rule ? [new Reason("", number(rule, ..), ..)] : [])).ToList();
         if (places.Count < 2 || values.Any(value => value is null)) return new Comparison(null, told);
 
         var known = places.Zip(values, (place, value) => (place.Property.Name, Value: value!, Citation: Cite(value!))).ToList();
@@ -41,7 +41,7 @@ public static class PlaceComparer
             ? sorted.All(place => place.Value.Amount == sorted[0].Value.Amount)
                 ? $"It is the same at {List(sorted.Select(place => place.Name))}: {sorted[0].Value.Text}."
                 : $"{List(sorted.TakeWhile(place => place.Value.Amount == sorted[0].Value.Amount).Select(place => place.Name))} have the same, {sorted[0].Value.Text}; {Others(sorted.SkipWhile(place => place.Value.Amount == sorted[0].Value.Amount))}."
-            : $"{sorted[0].Name} {Lead(by, sorted.Count > 2)}: {sorted[0].Value.Text}, against {Others(sorted.Skip(1))}.";
+            : $"{sorted[0].Name} {Lead(by, sorted.Count > 2)}: {sorted[0].Value.Text}, {(by.Field is ComparedField.From or ComparedField.Until ? "and" : "against")} {Others(sorted.Skip(1))}.";
         return new Comparison(new AnswerSentence(text, citations, 1), told);
 
         static string Others(IEnumerable<(string Name, Number Value, Citation Citation)> others) => List(others.Select(place => $"{place.Value.Text} at {place.Name}"));
@@ -49,9 +49,13 @@ public static class PlaceComparer
         Citation Cite(Number value)
         {
             var (start, length) = value.Stated.GetOffsetAndLength(value.Passage.Text.Length);
-            return new Citation(number(value.Passage, value.Told), value.Passage.Id, start, start + length, value.Passage.ContentHash);
+            return new Citation(number(value.Passage, value.Stated), value.Passage.Id, start, start + length, value.Passage.ContentHash);
         }
     }
+
+    // Where no number is asked for, the rule about the topic speaks for a place.
+    private static Passage? Rule(ComparedBy by, IReadOnlyList<Passage> passages) => by is { Field: ComparedField.None, Topic: { } topic }
+        ? passages.FirstOrDefault(passage => passage.FieldPath == $"policies/{topic}" && passage.Text.Length <= ShortRule) : null;
 
     private static string Lead(ComparedBy by, bool many) => by.Field switch
     {
@@ -84,12 +88,12 @@ public static class PlaceComparer
         {
             if (place.Passages.FirstOrDefault(passage => passage.FieldPath == path) is not { } passage) return null;
             var sentence = Sentences.Split(passage.Text).Where(range => passage.Text[range].Contains(stated, StringComparison.Ordinal)).Select(range => (Range?)range).FirstOrDefault();
-            return sentence is { } range ? new Number(number, unit, text, passage, range, path.StartsWith("policies/", StringComparison.Ordinal) && passage.Text.Length <= ShortRule ? .. : range) : null;
+            return sentence is { } range ? new Number(number, unit, text, passage, range) : null;
         }
 
         // As far as it is told: what is rounded to the same is the same.
         Number? Near(NearbyPlace near) => place.Passages.FirstOrDefault(passage => passage.FieldPath.StartsWith("nearby/", StringComparison.Ordinal) && passage.Text.StartsWith($"{near.Name} is ", StringComparison.Ordinal)) is { } passage
-            ? new Number(near.DistanceMetres < 1000 ? near.DistanceMetres : 1000 * Math.Round(near.DistanceMetres / 1000.0, 1), "", near.DistanceMetres < 1000 ? $"{near.DistanceMetres} m" : $"{Text(Math.Round(near.DistanceMetres / 1000.0, 1))} km", passage, .., ..) : null;
+            ? new Number(near.DistanceMetres < 1000 ? near.DistanceMetres : 1000 * Math.Round(near.DistanceMetres / 1000.0, 1), "", near.DistanceMetres < 1000 ? $"{near.DistanceMetres} m" : $"{Text(Math.Round(near.DistanceMetres / 1000.0, 1))} km", passage, ..) : null;
     }
 
     private static double? Clock(string time) => TimeOnly.TryParseExact(time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock) ? clock.ToTimeSpan().TotalMinutes : null;
@@ -103,7 +107,7 @@ public static class PlaceComparer
         return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
     }
 
-    private sealed record Number(double Amount, string Unit, string Text, Passage Passage, Range Stated, Range Told);
+    private sealed record Number(double Amount, string Unit, string Text, Passage Passage, Range Stated);
 }
 
 /// <summary>A property to compare, with its passages and the nearby place that distances are measured to.</summary>

@@ -14,10 +14,13 @@ public static class Comparing
         if (comparison.Summary is { } summary) sentences.Add(summary);
         foreach (var place in comparison.Places)
         {
-            IReadOnlyList<AnswerSentence> own = place.Facts.Count > 0
-                ? [.. place.Facts.Select(fact => Quotation.Quote(evidence.Passages[fact.Ref - 1], fact.Span))]
-                : Quotation.Of(question with { Focus = [.. question.Focus.Where(focus => focus.PropertyId == place.PropertyId)] },
-                    evidence with { Passages = [.. evidence.Passages.Where(passage => passage.Passage.PropertyId == place.PropertyId)] }, share);
+            var facts = place.Facts.Select(fact => Quotation.Quote(evidence.Passages[fact.Ref - 1], fact.Span)).ToList();
+            var isNumber = facts.Count > 0 && question.Compared is { Field: not ComparedField.None };
+            var told = isNumber ? [] : Quotation.Of(
+                question with { Focus = [.. question.Focus.Where(focus => focus.PropertyId == place.PropertyId)] },
+                evidence with { Passages = [.. evidence.Passages.Where(passage => passage.Passage.PropertyId == place.PropertyId && passage.Relevance < 1)] }, share);
+            var cited = told.SelectMany(quote => quote.Citations).Select(citation => citation.PassageId).ToHashSet();
+            IReadOnlyList<AnswerSentence> own = [.. told, .. facts.Where(fact => !cited.Contains(fact.Citations[0].PassageId))];
             sentences.AddRange(own.Count > 0 ? own : [new AnswerSentence($"Nothing is known here about that at {place.Name}.", [], 0)]);
         }
 

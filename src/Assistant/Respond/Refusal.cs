@@ -55,6 +55,7 @@ public static class Refusal
             sentences.Add(Plain(conflict.Count == 1 ? $"No place fulfils {conflict[0]}, whatever the others are." : $"It is {string.Join(" together with ", conflict)} that no place fulfils."));
         }
 
+        if (filters.Count > 1 && emptiness.Relaxations.Count == 0) sentences.Add(Plain("Taking one of them away would not bring any."));
         sentences.AddRange(emptiness.Relaxations.Select(relaxation => Plain($"{relaxation.Change}: {relaxation.Places} {(relaxation.Places == 1 ? "place" : "places")}.")));
         return sentences;
     }

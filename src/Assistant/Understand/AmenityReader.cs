@@ -4,8 +4,8 @@ using Assistant.Text;
 
 namespace Assistant.Understand;
 
-/// <summary>An amenity that a message wishes: the codes of which any will do, and where it says so (UTF-16, end exclusive).</summary>
-internal readonly record struct AmenityMention(IReadOnlyList<string> Codes, int Start, int End);
+/// <summary>An amenity that a message wishes, or rules out: the codes of which any will do, and where it says so (UTF-16, end exclusive).</summary>
+internal readonly record struct AmenityMention(IReadOnlyList<string> Codes, bool IsDenied, int Start, int End);
 
 /// <summary>Reads amenities by their everyday words (<c>amenity-words.json</c>): "pet-friendly", "somewhere to charge our car".</summary>
 internal static partial class AmenityReader
@@ -16,7 +16,7 @@ internal static partial class AmenityReader
     private static readonly IReadOnlyList<Phrase> Phrases = Load();
     private static readonly ILookup<string, Phrase> ByFirst = Phrases.ToLookup(phrase => phrase.Words[0]);
 
-    /// <summary>Each amenity in <paramref name="message"/>, in order, the longest phrase first where several begin. What is ruled out is none.</summary>
+    /// <summary>Each amenity in <paramref name="message"/>, in order, the longest phrase first where several begin.</summary>
     /// <param name="message">The message.</param>
     /// <param name="taken">Whether a stretch means something else already.</param>
     internal static IReadOnlyList<AmenityMention> Read(string message, Func<int, int, bool> taken)
@@ -33,8 +33,8 @@ internal static partial class AmenityReader
             var (start, end) = (words[i].Start, words[best.End - 1].End);
             if (taken(start, end)) continue;
             var isDenied = Denial.Ends(message[..start]) || (deniedUntil >= 0 && Joined().IsMatch(message[deniedUntil..start]));
-            if (isDenied || NotNeeded().IsMatch(message[end..])) deniedUntil = end;
-            else if (!Nearby().IsMatch(message[end..])) mentions.Add(new AmenityMention(best.phrase.Codes, start, end));
+            if (isDenied) deniedUntil = end;
+            if (!NotNeeded().IsMatch(message[end..]) && !Nearby().IsMatch(message[end..])) mentions.Add(new AmenityMention(best.phrase.Codes, isDenied, start, end));
             i = best.End - 1;
         }
 

@@ -13,8 +13,8 @@ internal static partial class Denial
     /// <summary>The same, and "less than", "under" and the like.</summary>
     internal static bool EndsOrIsBelow(string before) => Ends(before) || Below().IsMatch(before);
 
-    /// <summary>Whether a part of a message says what a place should not have.</summary>
-    internal static bool IsIn(string text) => Anywhere().IsMatch(text) && !Wanted().IsMatch(text);
+    /// <summary>Whether a part of a message denies something.</summary>
+    internal static bool IsIn(string text) => Anywhere().IsMatch(text);
 
     [GeneratedRegex(@"(?:\b(?:not|no|nor|except|excluding|without|w/o|avoid|avoiding|outside|other than|apart from|rather than|instead of|free from|anything but|anywhere but)|n['’]t)" + Between, RegexOptions.IgnoreCase)]
     private static partial Regex Denying();
@@ -25,9 +25,6 @@ internal static partial class Denial
     [GeneratedRegex(@"\b(?:less than|fewer than|lower than|under|below|at most|up to|no more than|max(?:imum)?(?: of)?)" + Between, RegexOptions.IgnoreCase)]
     private static partial Regex Below();
 
-    [GeneratedRegex(@"\b(?:not|no|nor|except|without|w/o|avoid|avoiding|never|none)\b|n['’]t\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:not|no|nor|except|without|w/o|avoid|avoiding|never|none|cannot)\b|n['’]t\b", RegexOptions.IgnoreCase)]
     private static partial Regex Anywhere();
-
-    [GeneratedRegex(@"(?:\b(?:never|not|cannot)\b|n['’]t\b)[^.,;!?]*\b(?:without|skip|miss|do without)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Wanted();
 }

@@ -46,7 +46,8 @@ public static partial class FilterReader
         if (Longest(known.Cities.Select(city => (city, city))) is ({ } city, { } cityAt)) Set(filters with { City = city }, "city", city, cityAt);
         if (filters.City is null && Longest(known.Countries) is ({ } country, { } countryAt)) Set(filters with { Country = country }, "country", country, countryAt);
         if (District() is ({ } district, { } districtAt)) Set(filters with { District = district }, "district", district, districtAt);
-        if (KindsIn(message, words) is ({ Count: > 0 } kinds, var kindsAt)) Set(filters with { PropertyKinds = kinds }, "propertyKinds", string.Join(',', kinds), kindsAt);
+        var ruledOut = new List<(int Start, int End)>();
+        if (KindsIn(message, words, ruledOut) is ({ Count: > 0 } kinds, var kindsAt)) Set(filters with { PropertyKinds = kinds }, "propertyKinds", string.Join(',', kinds), kindsAt);
         if (PriceReader.Read(message, known.CurrenciesOf(filters.City), filters.City is not null) is { } price) SetPrice(price);
         if (Stars().Matches(message).FirstOrDefault(match => !Denial.EndsOrIsBelow(message[..match.Index])) is { } stars)
         {
@@ -74,6 +75,12 @@ public static partial class FilterReader
         {
             foreach (var amenity in AmenityReader.Read(message, IsTaken))
             {
+                if (amenity.IsDenied)
+                {
+                    ruledOut.Add((amenity.Start, amenity.End));
+                    continue;
+                }
+
                 var isNew = amenity.Codes.Count == 1 ? !filters.Amenities.Contains(amenity.Codes[0]) : !filters.AnyAmenities.Any(choice => choice.SequenceEqual(amenity.Codes));
                 if (!isNew) spans.Add((amenity.Start, amenity.End));
                 else if (amenity.Codes is [var code]) Set(filters with { Amenities = [.. filters.Amenities, code] }, "amenities", code, (amenity.Start, amenity.End));
@@ -81,7 +88,7 @@ public static partial class FilterReader
             }
         }
 
-        return new FilterReading(filters, mentions) { IsSearch = true, Order = order?.Order, Wishes = WishReader.Read(message, spans) };
+        return new FilterReading(filters, mentions) { IsSearch = true, Order = order?.Order, Wishes = WishReader.Read(message, spans, ruledOut) };
 
         // The value whose name stands in the message, the longest name first.
         (string? Value, (int Start, int End)? At) Longest(IEnumerable<(string Value, string Name)> values) => values
@@ -114,14 +121,20 @@ public static partial class FilterReader
     }
 
     // Every kind that is named. "Hotel" is any place to stay, but for "hotels or apartments".
-    private static (IReadOnlyList<string> Kinds, (int Start, int End)? At) KindsIn(string message, IReadOnlyList<NameToken> words)
+    private static (IReadOnlyList<string> Kinds, (int Start, int End)? At) KindsIn(string message, IReadOnlyList<NameToken> words, List<(int Start, int End)> ruledOut)
     {
         var kinds = new List<string>();
         (int Start, int End)? at = null;
         for (var i = 0; i < words.Count; i++)
         {
             var (name, own) = KindNames.FirstOrDefault(kind => i + kind.Name.Count <= words.Count && kind.Name.Select((word, j) => words[i + j].Text == word.Text).All(same => same));
-            if (name is null || Denial.Ends(message[..words[i].Start])) continue;
+            if (name is null) continue;
+            if (Denial.Ends(message[..words[i].Start]))
+            {
+                ruledOut.Add((words[i].Start, words[i + name.Count - 1].End));
+                continue;
+            }
+
             kinds.AddRange(own.Where(kind => !kinds.Contains(kind)));
             at = (at?.Start ?? words[i].Start, words[i + name.Count - 1].End);
             i += name.Count - 1;

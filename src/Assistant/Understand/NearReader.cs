@@ -50,7 +50,7 @@ internal static partial class NearReader
         var unknown = words.FindIndex(1, word => message[(start + words[0].End)..(start + word.Start)].IndexOfAny([',', '.', '!', '?', ';', ':']) >= 0);
         if (unknown > 0) words.RemoveRange(unknown, words.Count - unknown);
         var cities = known.Cities.Select(city => string.Join(' ', NameTokens.Of(city).Select(token => token.Text))).ToHashSet();
-        var kind = Kinds.Where(kind => kind.Words.Length <= words.Count && kind.Words.Select((word, i) => words[i].Text == word).All(same => same)).MaxBy(kind => kind.Words.Length);
+        var kind = Kinds.Where(kind => kind.Words.Length <= words.Count && kind.Words.Select((word, i) => words[i].Text == word).All(same => same)).OrderByDescending(kind => kind.Words.Length).FirstOrDefault();
         for (var length = words.Count; length > (kind.Words?.Length ?? 0); length--)
         {
             var name = words.Take(length).Select(word => word.Text).ToList();
