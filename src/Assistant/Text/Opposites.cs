@@ -15,8 +15,11 @@ internal static class Opposites
     {
         var (wished, told) = (TextAnalyzer.Terms(wish).ToHashSet(), TextAnalyzer.Terms(text).ToHashSet());
         return Claims.IsNegative(text) != Claims.IsNegative(wish)
-            || Pairs.Any(pair => (wished.Overlaps(pair.Good) && told.Overlaps(pair.Bad) && !told.Overlaps(pair.Good)) || (wished.Overlaps(pair.Bad) && told.Overlaps(pair.Good) && !told.Overlaps(pair.Bad)));
+            || Pairs.Any(pair => (wished.Overlaps(pair.Good) && !IsSaid(told, pair.Good, pair.Bad)) || (wished.Overlaps(pair.Bad) && !IsSaid(told, pair.Bad, pair.Good)));
     }
+
+    // What can be said for better or worse counts where it is said in so many words: "you hear everything" is about noise, and not quiet.
+    private static bool IsSaid(HashSet<string> told, HashSet<string> side, HashSet<string> other) => told.Overlaps(side) && !told.Overlaps(other);
 
     private static HashSet<string> Stems(string words) => [.. TextAnalyzer.Terms(words)];
 }

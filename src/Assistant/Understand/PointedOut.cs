@@ -48,7 +48,7 @@ internal static partial class PointedOut
 
         if (match.Groups["noun"].Value is { Length: > 0 } noun && FilterReader.Read($"a {noun}", places).Filters.PropertyKinds is { Count: > 0 } kinds) left = [.. left.Where(place => kinds.Contains(place.Kind))];
         if (Compass().Match(message) is { Success: true } compass) left = Towards(compass.Value.ToLowerInvariant(), left);
-        var rest = FilterReader.Read($"places with {message[(match.Index + match.Length)..]}", places).Filters with { City = null, Country = null };
+        var rest = Constraint().Match(message, match.Index) is { Success: true } said ? FilterReader.Read($"places with {said.Groups["what"].Value}", places).Filters with { City = null, Country = null } : Filters.None;
         if (rest.ConcernsProperties) left = [.. left.Where(place => FilterMatch.Matches(rest, place))];
         if (match.Groups["nth"].Value.ToLowerInvariant() is { Length: > 0 } nth)
         {
@@ -97,6 +97,10 @@ internal static partial class PointedOut
 
     [GeneratedRegex(@"\b(?:the|that|your)\s+(?:(?<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|last|1st|2nd|3rd|4th|5th|6th|7th|8th|latter|former)(?:\s+(?:one|place|hotel|option|hostel))?(?!\s*(?:night|floor|day|time|train|bus|thing|week|hour|person|guest|dog|room|bed|name))\b|(?:(?<other>other)|(?<by>cheap(?:er|est)?|less expensive|least expensive|(?:more|most) expensive|pricier|priciest|dearer|dearest|(?:best|better|higher|highest|top)[- ]rated|closer|closest|nearer|nearest)|(?:northern|southern|eastern|western))\s+(?<noun>one|place|hotel|option|hostel|guest ?house|apartment|inn|ryokan|b&b)\b|(?<noun>one|hostel|guest ?house|apartment|aparthotel|inn|ryokan|b&b|campsite|boat|houseboat)\s+(?:with|near|in|that|which|under|close)\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Pointing();
+
+    // "with a pool" of "does the one with a pool take dogs": up to the verb that asks.
+    [GeneratedRegex(@"\b(?:one|place|hotel|option|hostel|guest ?house|apartment|aparthotel|inn|ryokan|b&b|campsite|boat|houseboat)\s+(?:with|(?:that|which) (?:has|have|takes?|allows?|accepts?|is)|(?=(?:near|in|under|close)\b))\s*(?<what>[^,.;!?]*?)(?=\s+(?:have|has|takes?|allows?|accepts?|offers?|is|are|do|does|costs?|charges?|serves?|opens?|closes?|includes?|got|please)\b|[,.;!?]|$)", RegexOptions.IgnoreCase)]
+    private static partial Regex Constraint();
 
     [GeneratedRegex(@"\b(?:which|each|any|all|both|either|one|none) of (?:them|these|those)\b|\bboth of them\b", RegexOptions.IgnoreCase)]
     private static partial Regex All();

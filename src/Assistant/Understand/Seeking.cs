@@ -27,7 +27,7 @@ internal static partial class Seeking
     private static partial Regex Asking();
 
     // "hostels in Ghent with a kitchen"; not "the apartments have".
-    [GeneratedRegex(@"(?<!\b(?:the|these|those|your|our|other)\s+)\b(?!options)" + Many + @"\b\s+(?:in|near|with|under|below|for|that|which|around|close|by|rated|without|from|at most|up to|have)\b|^\W*(?:[\p{L}'’-]+\s+){0,3}(?!options)" + Many + @"\W*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<!\b(?:the|these|those|your|our|other)\s+)\b(?!options)" + Many + @"\b\s+(?:\d|(?:in|near|with|within|between|over|not|at|under|below|for|that|which|around|close|by|rated|without|from|up to|have)\b)|^\W*(?:[\p{L}'’-]+\s+){0,3}(?!options)" + Many + @"\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex Plural();
 
     // "a family hotel near the old town", "family hotel near the old town".
