@@ -37,7 +37,8 @@ public static class PropertyMerge
         ArgumentNullException.ThrowIfNull(property);
         return new(
             property.Id, property.Name, property.Kind, property.Address?.City, property.Address?.District, property.Address?.Country,
-            property.Location, property.Price, property.Stars, property.GuestRating, [.. property.Amenities.Union(Ruled(property))], passages) { Nearby = property.Nearby };
+            property.Location, property.Price, property.Stars, property.GuestRating, [.. property.Amenities.Union(Ruled(property))], passages)
+        { Nearby = property.Nearby };
     }
 
     // A rule that allows a thing says that there is it, whether or not the list of amenities does.
