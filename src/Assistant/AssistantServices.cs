@@ -71,6 +71,7 @@ public static class AssistantServices
             ? new AnswerModel(client.GetService<ChatClientMetadata>()?.DefaultModelId ?? "unnamed", PromptFolder.Digest(PromptPath(provider)))
             : AnswerModel.None);
 
+        services.AddSingleton<PlaceFinder>();
         services.AddSingleton<PropertyPlugin>();
         services.AddSingleton<PathPlugin>();
         services.AddSingleton<IFunctionInvocationFilter, StageFilter>();

@@ -33,17 +33,22 @@ public sealed class EvidenceFinder(IPassageIndex index, AnswerOptions options)
             if (found is [{ Relevance: >= Sure }, ..]) (question, ranked) = (other, found);
         }
 
-        var evidence = question.AsksForPlaces
-            ? await PlacesAsync(run, question, cancellationToken)
-            : await StageAsync<Evidence>(run, "select_evidence", new() { ["question"] = question, ["ranked"] = ranked }, cancellationToken);
+        var evidence = question switch
+        {
+            { AsksForPlaces: true, Focus.Count: 0 } => await PropertiesAsync(run, "search_places", new() { ["question"] = question, ["limit"] = options.MaxPassages }, cancellationToken),
+            { AsksForPlaces: true } => await PlacesAsync(run, question, cancellationToken),
+            _ => await StageAsync<Evidence>(run, "select_evidence", new() { ["question"] = question, ["ranked"] = ranked }, cancellationToken),
+        };
+        if (question is { Compared: not null, AsksForPlaces: false }) evidence = await PropertiesAsync(run, "compare_places", new() { ["question"] = question, ["selected"] = evidence }, cancellationToken);
         return new Finding(question, ranked, evidence);
     }
 
-    /// <summary>Whether the question's filters leave no property at all.</summary>
-    public async Task<bool> IsEmptiedAsync(Question question, CancellationToken cancellationToken)
+    /// <summary>Why the question's filters leave no property at all; null where they leave some.</summary>
+    public async Task<Emptiness?> ExplainEmptyAsync(Question question, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
-        return question.Filters.ConcernsProperties && (await index.ListPropertiesAsync(question.Tenant, question.Filters, cancellationToken)).Count == 0;
+        if (!question.Filters.ConcernsProperties || (await index.ListPropertiesAsync(question.Tenant, question.Filters, cancellationToken)).Count > 0) return null;
+        return FilterConditions.Explain(question.Filters, await index.ListPropertiesAsync(question.Tenant, Filters.None, cancellationToken));
     }
 
     private static async Task<IReadOnlyList<RankedPassage>> RankAsync(Kernel run, Question question, CancellationToken cancellationToken)
@@ -62,12 +67,15 @@ public sealed class EvidenceFinder(IPassageIndex index, AnswerOptions options)
     }
 
     private async Task<Evidence> PlacesAsync(Kernel run, Question question, CancellationToken cancellationToken) =>
-        (await run.InvokeAsync<Evidence>("properties", "list_places", new()
+        await PropertiesAsync(run, "list_places", new()
         {
             ["filters"] = question.Scope(),
             ["limit"] = options.MaxPassages,
             ["tenant"] = question.Tenant,
-        }, cancellationToken))!;
+        }, cancellationToken);
+
+    private static async Task<Evidence> PropertiesAsync(Kernel run, string function, KernelArguments arguments, CancellationToken cancellationToken) =>
+        (await run.InvokeAsync<Evidence>("properties", function, arguments, cancellationToken))!;
 
     private static async Task<T> StageAsync<T>(Kernel run, string stage, KernelArguments arguments, CancellationToken cancellationToken) =>
         (await run.InvokeAsync<T>(PathPlugin.Name, stage, arguments, cancellationToken))!;

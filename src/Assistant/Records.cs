@@ -89,6 +89,15 @@ public sealed record Question(
     /// <summary>Whether only places are asked for: by filters ("hostels in Vienna"), or what kind of place the one in focus is.</summary>
     public bool AsksForPlaces { get; init; }
 
+    /// <summary>What a search for places wishes beside its filters, in words; it orders places and rules none out.</summary>
+    public IReadOnlyList<PlaceWish> Wishes { get; init; } = [];
+
+    /// <summary>The order in which places are asked for; null where none is.</summary>
+    public PlaceOrder? Order { get; init; }
+
+    /// <summary>What the places in focus are compared by; null where they are not compared.</summary>
+    public ComparedBy? Compared { get; init; }
+
     /// <summary>Whether what guests say is asked for, rather than what owners state.</summary>
     public bool AsksGuests { get; init; }
 
@@ -126,6 +135,12 @@ public sealed record Evidence(IReadOnlyList<RankedPassage> Passages, bool IsRele
 
     /// <summary>How many places there are where not all are listed; else 0.</summary>
     public int Total { get; init; }
+
+    /// <summary>Of a search for places: each place that is listed, with why.</summary>
+    public IReadOnlyList<FoundPlace> Places { get; init; } = [];
+
+    /// <summary>Of a comparison: what each place has of it; else null.</summary>
+    public Comparison? Comparison { get; init; }
 }
 
 /// <summary>The variables of the answer prompt, the grammar the answer must follow, and the passages that found room.</summary>

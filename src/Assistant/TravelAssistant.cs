@@ -36,7 +36,7 @@ public sealed class TravelAssistant(Kernel kernel, EvidenceFinder finder, IPassa
             question.Standalone, question.Filters, [.. question.Focus.Select(focus => focus.PropertyId)], question.Mentions, [.. evidence.Passages.Select(PassageView.Of)]);
 
         var answer = new Answer();
-        if (evidence is { IsRelevant: true, IsListing: false } && model.IsConfigured)
+        if (evidence is { IsRelevant: true, IsListing: false, Comparison: null or { Summary: null } } && model.IsConfigured)
         {
             var prompt = await StageAsync<ComposedPrompt>(run, "compose", new() { ["question"] = question, ["evidence"] = evidence }, cancellationToken);
             await foreach (var sentence in WriteAsync(run, notes, prompt, answer, cancellationToken)) yield return Event(sentence);
@@ -101,11 +101,14 @@ public sealed class TravelAssistant(Kernel kernel, EvidenceFinder finder, IPassa
         if (answer.Sentences.Count > 0) return [];
         if (evidence.IsRelevant && !answer.SaysNoAnswer)
         {
-            foreach (var quote in evidence.IsListing ? Listing.Of(question, evidence) : Quotation.Of(question, evidence, options.MaxSentences)) answer.Release(quote, written: false);
+            var quotes = evidence.IsListing ? Listing.Of(question, evidence)
+                : evidence.Comparison is not null ? Comparing.Of(question, evidence, options.MaxSentences)
+                : Quotation.Of(question, evidence, options.MaxSentences);
+            foreach (var quote in quotes) answer.Release(quote, written: false);
             return answer.Sentences;
         }
 
-        answer.Refuse(question.UnknownPlace is null && await finder.IsEmptiedAsync(question, cancellationToken) ? [Refusal.Emptied(FilterText.Describe(question.Filters))] : Refusal.Of(question, evidence, known));
+        answer.Refuse(question.UnknownPlace is null && await finder.ExplainEmptyAsync(question, cancellationToken) is { } emptiness ? Refusal.Emptied(emptiness) : Refusal.Of(question, evidence, known));
         return answer.Sentences;
     }
 

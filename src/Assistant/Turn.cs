@@ -18,4 +18,7 @@ public sealed record Turn(Speaker Speaker, string Text)
 
     /// <summary>What it was about; empty where that is not known yet.</summary>
     public IReadOnlyList<Focus> Focus { get; init; } = [];
+
+    /// <summary>The places that the assistant listed, in its order; empty where it listed none.</summary>
+    public IReadOnlyList<Focus> Listed { get; init; } = [];
 }

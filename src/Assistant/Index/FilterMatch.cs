@@ -13,6 +13,8 @@ public static class FilterMatch
         ArgumentNullException.ThrowIfNull(property);
         return (filters.City is null || (property.City is not null && IsSame(property.City, filters.City)))
             && (filters.Country is null || string.Equals(filters.Country, property.Country, StringComparison.OrdinalIgnoreCase))
+            && (filters.District is null || Districts.Matches(filters.District, property.District))
+            && (filters.NearPlace is not { } place || NearbyMatch.Metres(place, property.Nearby) <= place.Metres)
             && (filters.Near is not { } near || property.Location?.KilometresTo(new GeoPoint(near.Latitude, near.Longitude)) <= near.Kilometres)
             && (filters.Currency is null || string.Equals(filters.Currency, property.Price?.Currency, StringComparison.OrdinalIgnoreCase))
             && (filters.MaxPrice is null || property.Price?.From <= filters.MaxPrice)
@@ -20,6 +22,7 @@ public static class FilterMatch
             && (filters.MinStars is null || property.Stars >= filters.MinStars)
             && (filters.MinGuestRating is null || property.GuestRating >= filters.MinGuestRating)
             && filters.Amenities.All(property.Amenities.Contains)
+            && filters.AnyAmenities.All(choice => choice.Any(property.Amenities.Contains))
             && (filters.PropertyKinds.Count == 0 || filters.PropertyKinds.Contains(property.Kind))
             && (filters.Properties.Count == 0 || filters.Properties.Contains(property.Id));
     }

@@ -57,10 +57,14 @@ public sealed record IndexQuery(string Tenant, SparseVector Sparse, float[]? Den
 /// </summary>
 public sealed record IndexDescription(string Uri, int Properties, int Passages, string Analyzer, string? Embedder, int? Dimensions, long Generation);
 
-/// <summary>The filterable fields of a property, and how many passages it has.</summary>
+/// <summary>The filterable fields of a property, and how many passages it has. Its amenities hold what its rules allow, too.</summary>
 public sealed record PropertySummary(
     string Id, string Name, string Kind, string? City, string? District, string? Country, GeoPoint? Location, PriceRange? Price, double? Stars,
-    double? GuestRating, IReadOnlyList<string> Amenities, int Passages);
+    double? GuestRating, IReadOnlyList<string> Amenities, int Passages)
+{
+    /// <summary>What the property lists as nearby.</summary>
+    public IReadOnlyList<NearbyPlace> Nearby { get; init => field = value ?? []; } = [];
+}
 
 /// <summary>The index cannot be used as asked; the message says what to do.</summary>
 public sealed class IndexException(string message, Exception? inner = null) : Exception(message, inner);

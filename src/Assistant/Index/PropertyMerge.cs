@@ -37,7 +37,16 @@ public static class PropertyMerge
         ArgumentNullException.ThrowIfNull(property);
         return new(
             property.Id, property.Name, property.Kind, property.Address?.City, property.Address?.District, property.Address?.Country,
-            property.Location, property.Price, property.Stars, property.GuestRating, property.Amenities, passages);
+            property.Location, property.Price, property.Stars, property.GuestRating, [.. property.Amenities.Union(Ruled(property))], passages)
+        { Nearby = property.Nearby };
+    }
+
+    // A rule that allows a thing says that there is it, whether or not the list of amenities does.
+    private static IEnumerable<string> Ruled(Property property)
+    {
+        if (property.Policies.GetValueOrDefault("pets")?.Allowed is "yes" or "limited") yield return "pets_allowed";
+        if (property.Policies.GetValueOrDefault("parking")?.Allowed is "yes") yield return "parking";
+        if (property.Policies.GetValueOrDefault("breakfast")?.Allowed is "yes") yield return "breakfast";
     }
 
     /// <summary>The summary of a property that several feeds speak of, joined by the same rule as the properties.</summary>
@@ -55,6 +64,7 @@ public static class PropertyMerge
             Stars = joined.Stars ?? part.Stars,
             GuestRating = joined.GuestRating ?? part.GuestRating,
             Amenities = [.. joined.Amenities.Union(part.Amenities)],
+            Nearby = [.. joined.Nearby.Union(part.Nearby)],
             Passages = joined.Passages + part.Passages,
         });
     }

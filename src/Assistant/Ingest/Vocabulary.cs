@@ -14,6 +14,9 @@ public static class Vocabulary
     /// <summary>Every amenity code, in the order of the file.</summary>
     public static IReadOnlyCollection<string> AmenityCodes { get; } = [.. Amenities.Values.Select(amenity => amenity.Code)];
 
+    /// <summary>Every kind of place nearby, as the schema has them.</summary>
+    public static IReadOnlyCollection<string> NearbyKinds { get; } = ["station", "metro", "tram", "bus", "airport", "ferry", "centre", "old-town", "sight", "museum", "park", "beach", "supermarket", "restaurant", "hospital", "pharmacy", "university", "venue", "other"];
+
     /// <summary>Every policy topic.</summary>
     public static IReadOnlyCollection<string> PolicyTopics { get; } = [.. Policies.Keys];
 

@@ -8,7 +8,7 @@ using Microsoft.SemanticKernel;
 namespace Assistant.Plugins;
 
 /// <summary>What can be done with the content, as kernel functions: the straight path calls them, and a model with tools may too.</summary>
-public sealed class PropertyPlugin(IPassageIndex index, Retriever retriever)
+public sealed class PropertyPlugin(IPassageIndex index, Retriever retriever, PlaceFinder places)
 {
     /// <summary>Passages nearest to a query.</summary>
     [KernelFunction("search_passages")]
@@ -56,19 +56,40 @@ public sealed class PropertyPlugin(IPassageIndex index, Retriever retriever)
         CancellationToken cancellationToken = default)
     {
         var all = await FindPropertiesAsync(filters, tenant, cancellationToken);
-        var places = new List<RankedPassage>();
+        var listed = new List<RankedPassage>();
         foreach (var property in all.OrderByDescending(property => property.GuestRating ?? 0).Take(limit))
         {
             var passages = await index.PassagesOfAsync(tenant, property.Id, cancellationToken);
             if ((passages.FirstOrDefault(passage => passage.FieldPath == "kind") ?? (passages.Count > 0 ? passages[0] : null)) is not { } about) continue;
-            places.Add(Told(about, Sentences.Split(about.Text)[0]));
-            if (filters.Properties.Count > 0 && passages.FirstOrDefault(passage => passage.Kind == PassageKind.Description) is { } told && told != about) places.Add(Told(told, ..));
+            listed.Add(Told(about, Sentences.Split(about.Text)[0]));
+            if (filters.Properties.Count > 0 && passages.FirstOrDefault(passage => passage.Kind == PassageKind.Description) is { } told && told != about) listed.Add(Told(told, ..));
         }
 
-        return new Evidence(places, places.Count > 0) { IsListing = true, Total = all.Count };
+        return new Evidence(listed, listed.Count > 0) { IsListing = true, Total = all.Count };
 
-        RankedPassage Told(Passage passage, Range sentence) => new(places.Count + 1, passage, 1, 1, sentence, new Candidate(passage, 1, null, null));
+        RankedPassage Told(Passage passage, Range sentence) => new(listed.Count + 1, passage, 1, 1, sentence, new Candidate(passage, 1, null, null));
     }
+
+    /// <summary>The places that a question looks for, each with the passages that say why.</summary>
+    [KernelFunction("search_places")]
+    [Description("Finds places by exact conditions and by wishes, best match first, each with the sentences that say why.")]
+    public Task<Evidence> SearchPlacesAsync(
+        [Description("The question, with its filters, wishes and order.")] Question question,
+        [Description("Places at most.")] int limit = 8,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        FilterText.Check(question.Filters);
+        return places.FindAsync(question, limit, cancellationToken);
+    }
+
+    /// <summary>The places in focus beside one another.</summary>
+    [KernelFunction("compare_places")]
+    [Description("Compares the places a question is about, by number where there is one, each with the sentences that state it.")]
+    public Task<Evidence> ComparePlacesAsync(
+        [Description("The question, with the places in its focus.")] Question question,
+        [Description("What was selected of the places' passages.")] Evidence selected,
+        CancellationToken cancellationToken = default) => places.CompareAsync(question, selected, cancellationToken);
 
     /// <summary>One property.</summary>
     [KernelFunction("get_property")]

@@ -19,6 +19,11 @@ public static class Refusal
         ArgumentNullException.ThrowIfNull(evidence);
         if (question.IsSmallTalk) return [Plain("Ask about a place to stay: its rooms, rules and prices, what is near, or what guests say. Each answer shows its source.")];
         if (question.UnknownPlace is { } unknown) return [Plain($"No place called {unknown} is known here. Check the name, or ask about a city.")];
+        if (question is { AsksForPlaces: true, Wishes.Count: > 0 })
+        {
+            return [Plain($"Of no place here is anything known about {string.Join(", ", question.Wishes.Select(wish => $"\"{wish.Words}\""))}.")];
+        }
+
         if (question.Focus.Count == 0) return [Plain("Nothing here answers that. Naming a place or a city may help.")];
 
         var names = string.Join(" and ", question.Focus.Select(focus => focus.Name));
@@ -34,13 +39,25 @@ public static class Refusal
             : $"What is known about {names} does not answer that. It is worth asking the property itself.")];
     }
 
-    /// <summary>What to say where the filters leave no property at all.</summary>
-    public static AnswerSentence Emptied(IReadOnlyList<string> filters)
+    /// <summary>What to say where the filters leave no property at all: which did, and what each one's absence alone would bring.</summary>
+    public static IReadOnlyList<AnswerSentence> Emptied(Emptiness emptiness)
     {
-        ArgumentNullException.ThrowIfNull(filters);
-        return Plain(filters.Count == 1
-            ? $"No place here fulfils the filter {filters[0]}, so nothing was searched."
-            : $"No place here fulfils all of the filters {string.Join(", ", filters)}, so nothing was searched. Taking one away may help.");
+        ArgumentNullException.ThrowIfNull(emptiness);
+        var (filters, conflict) = (emptiness.Filters, emptiness.Conflict);
+        var sentences = new List<AnswerSentence>
+        {
+            Plain(filters.Count == 1
+                ? $"No place here fulfils the filter {filters[0]}, so nothing was searched."
+                : $"No place here fulfils all of the filters {string.Join(", ", filters)}, so nothing was searched."),
+        };
+        if (filters.Count > 1 && conflict.Count < filters.Count)
+        {
+            sentences.Add(Plain(conflict.Count == 1 ? $"No place fulfils {conflict[0]}, whatever the others are." : $"It is {string.Join(" together with ", conflict)} that no place fulfils."));
+        }
+
+        if (filters.Count > 1 && emptiness.Relaxations.Count == 0) sentences.Add(Plain("Taking one of them away would not bring any."));
+        sentences.AddRange(emptiness.Relaxations.Select(relaxation => Plain($"{relaxation.Change}: {relaxation.Places} {(relaxation.Places == 1 ? "place" : "places")}.")));
+        return sentences;
     }
 
     private static AnswerSentence Plain(string text) => new(text, [], 0);

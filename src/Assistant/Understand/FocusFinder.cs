@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Assistant.Index;
 
 namespace Assistant.Understand;
@@ -6,7 +7,7 @@ namespace Assistant.Understand;
 /// Decides which properties a message is about: those it names; else the service it speaks of (the train); else those on the page the guest has
 /// open; else those the conversation spoke of last.
 /// </summary>
-public static class FocusFinder
+public static partial class FocusFinder
 {
     private const int EarlierFoci = 2;
     private const string Restaurant = "restaurant";
@@ -30,7 +31,7 @@ public static class FocusFinder
         var wantsRestaurant = WantsRestaurant(message);
         var named = Of(message, names.Find(message));
         if (named.Count == 0 && wantsRestaurant is null && page.Count == 0) named = Of(message, names.FindServices(message)); // "does the hotel have a taxi service?" asks the hotel
-        if (named.Count > 0) return named;
+        if (named.Count > 0) return IsBesides(message) ? Joined([.. page.Select(property => new Focus(property.Id, property.Name, property.Kind, "the page that is open"))], named, history, names) : named;
         if (page.Count > 0) return [.. page.Select(property => new Focus(property.Id, property.Name, property.Kind, "the page that is open"))];
 
         return Spoken(history, wantsRestaurant, names).FirstOrDefault() ?? [];
@@ -64,6 +65,21 @@ public static class FocusFinder
         [.. mentions
             .Select(mention => new Focus(mention.Property.Id, mention.Property.Name, mention.Property.Kind, text[mention.Start..mention.End]))
             .DistinctBy(focus => focus.PropertyId)];
+
+    // "Do you serve breakfast sooner than Suichiku-an?" is about the place in view as well.
+    private static List<Focus> Joined(List<Focus> page, List<Focus> named, IReadOnlyList<Turn> history, PropertyNames names)
+    {
+        var inView = page.Count > 0 ? page : Spoken(history, null, names).FirstOrDefault() ?? [];
+        return [.. inView.Where(place => named.All(other => other.PropertyId != place.PropertyId)), .. named];
+    }
+
+    private static bool IsBesides(string message) => InView().IsMatch(message) && Besides().IsMatch(message);
+
+    [GeneratedRegex(@"\b(?:you|your|yours|here|this (?:place|hotel|hostel|one)|it|its|yourselves)\b|\b(?:you|it)['’]", RegexOptions.IgnoreCase)]
+    private static partial Regex InView();
+
+    [GeneratedRegex(@"\b(?:compare[ds]?|comparison|than|versus|vs|any (?:more|less|better|cheaper|closer|later|earlier)|(?:is|are|does|do|has|have) [^.?!]{0,60}\b(?:more|less|better|cheaper|closer|nearer|later|earlier|sooner|bigger)\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex Besides();
 
     // "Does the hotel have ..." after a talk about a restaurant; null where the message names neither kind, or both.
     private static bool? WantsRestaurant(string message)

@@ -3,7 +3,7 @@ using Assistant.Index;
 
 namespace Assistant.Understand;
 
-/// <summary>The names and cities of a tenant's properties, read again when the index has changed.</summary>
+/// <summary>The names of a tenant's properties and what is known of places, read again when the index has changed.</summary>
 internal sealed class NameCache(IPassageIndex index)
 {
     private readonly ConcurrentDictionary<string, Known> byTenant = new();
@@ -15,8 +15,11 @@ internal sealed class NameCache(IPassageIndex index)
         var properties = await index.ListPropertiesAsync(tenant, Filters.None, cancellationToken);
         return byTenant[tenant] = new Known(
             generation, properties.ToDictionary(property => property.Id), new PropertyNames(properties),
-            [.. properties.Select(property => property.City).OfType<string>().Distinct()]);
+            new PlaceWords(properties));
     }
 
-    internal sealed record Known(long Generation, IReadOnlyDictionary<string, PropertySummary> ById, PropertyNames Names, IReadOnlyCollection<string> Cities);
+    internal sealed record Known(long Generation, IReadOnlyDictionary<string, PropertySummary> ById, PropertyNames Names, PlaceWords Places)
+    {
+        internal IReadOnlyCollection<string> Cities => Places.Cities;
+    }
 }

@@ -19,7 +19,7 @@ public sealed class PropertyNames
         "a", "an", "and", "the", "of", "at", "by", "in", "on", "for", "from", "la", "le", "el", "de", "da", "do", "b", "hotel", "hotels", "hostel", "house",
         "guest", "guesthouse", "guesthouses", "lodge", "inn", "bed", "breakfast", "restaurant", "bar", "cafe", "bistro", "kitchen", "room", "rooms", "home",
         "apartment", "apartments", "city", "centre", "center", "north", "south", "east", "west", "new", "old", "royal", "grand", "garden", "river", "express",
-        "family", "casa", "villa", "pub", "grill", "pizza", "express", "place", "bb", "service", "flat", "suites", "station", "hills", "boat", "cabin", "camp", "street", "aparthotel", "pension", "residence", "suite", "ostello", "hostal", "campsite",
+        "family", "casa", "villa", "pub", "grill", "pizza", "express", "place", "bb", "service", "flat", "houseboat", "suites", "station", "hills", "boat", "cabin", "camp", "street", "aparthotel", "pension", "residence", "suite", "ostello", "hostal", "campsite",
         "ryokan", "machiya", "cabins", "studio", "studios", "spa", "resort", "cottage", "farm",
     ];
 

@@ -25,27 +25,33 @@ public sealed class QuestionReader(IPassageIndex index)
         var alive = history.Select(turn => turn with { Focus = [.. turn.Focus.Where(focus => known.ById.ContainsKey(focus.PropertyId))] }).ToList();
         var isSmallTalk = Intent.IsSmallTalk(message);
         var (standalone, subject) = isSmallTalk ? (message, "") : Standalone.Of(message, alive, known.Names);
-        var (read, mentions) = ReadFilters(message, standalone, known.Cities);
-        var shifts = read.City is not null || mentions.Any(mention => mention.Key == "propertyKinds" && !IsPointedAt(message, mention.Words)); // "and hostels in Ghent?" leaves the place spoken of before
+        var reading = ReadFilters(message, standalone, known.Places);
+        var (read, mentions) = reading;
+        var shifts = read.City is not null || (reading.IsSearch && Seeking.IsAnew(message)) || mentions.Any(mention => mention.Key == "propertyKinds" && !IsPointedAt(message, mention.Words)); // "and hostels in Ghent?" leaves the place spoken of before
 
         var isNamed = known.Names.Find(message).Count > 0;
         var asked = isNamed ? message : standalone; // "how much is it?" is about the place whose parking was asked for, whichever page is open
-        var focus = FocusFinder.Find(asked, shifts ? [] : alive, Elsewhere.Leaves(page, asked, read, mentions) ? [] : page, known.Names);
+        var focus = isNamed ? [] : PointedOut.Find(message, history, known.ById, known.Places, known.Names);
+        if (focus.Count == 0) focus = FocusFinder.Find(asked, shifts ? [] : alive, Elsewhere.Leaves(page, asked, read, mentions) ? [] : page, known.Names);
         var isService = focus.Count > 0 && focus.All(place => ServiceNames.IsService(place.Name, place.Kind)); // a train goes to places of all names
         var unknown = isNamed || isService || (asked != message && known.Names.Find(asked).Count > 0) ? null : await UnknownPlaceAsync(asked, known, focus, request.Tenant, cancellationToken);
         if (unknown is not null) focus = [];
         var isSettled = focus.Count > 0 || unknown is not null;
+        var isSearch = reading.IsSearch && !isSettled && !isSmallTalk;
         var filters = isSettled ? request.Filters ?? Filters.None : Join(request.Filters, read);
         return new Question(
             message, standalone, "en", request.Tenant, focus, filters,
-            isSettled ? [] : [.. mentions.Where(mention => mention.Key != "maxPrice" || TakesPrice(request.Filters, read))])
+            isSettled ? [] : [.. mentions.Where(mention => mention.Key is not ("maxPrice" or "minPrice") || TakesPrice(request.Filters, read))])
         {
             Subject = subject == message ? null : subject,
             Earlier = isNamed || page.Count > 0 || shifts || unknown is not null ? [] : FocusFinder.Earlier(asked, alive, focus, known.Names),
             IsSmallTalk = isSmallTalk,
             AsksForPlaces = !isSmallTalk && unknown is null && (focus.Count > 0
                 ? Intent.AsksForOverview(standalone, focus.Select(place => place.Name))
-                : filters.ConcernsProperties && Intent.AsksForPlaces(standalone, mentions.Select(mention => mention.Words))),
+                : isSearch || (filters.ConcernsProperties && Intent.AsksForPlaces(standalone, mentions.Select(mention => mention.Words)))),
+            Wishes = isSearch ? reading.Wishes : [],
+            Order = isSearch ? reading.Order : null,
+            Compared = focus.Count > 1 ? ComparisonReader.Read(standalone, focus, known.Places) : null,
             AsksGuests = Intent.AsksGuests(standalone),
             UnknownPlace = unknown,
         };
@@ -68,18 +74,24 @@ public sealed class QuestionReader(IPassageIndex index)
     private static bool IsPointedAt(string message, string words) => Regex.IsMatch(message, $@"\b(?:this|that|the|your)\s+{Regex.Escape(words)}\b", RegexOptions.IgnoreCase);
 
     // A follow-up keeps the filters of the question it completes itself from, but for those it sets anew.
-    private static (Filters Filters, IReadOnlyList<FilterMention> Mentions) ReadFilters(string message, string standalone, IReadOnlyCollection<string> cities)
+    private static FilterReading ReadFilters(string message, string standalone, PlaceWords places)
     {
-        var (own, said) = FilterReader.Read(message, cities);
-        if (standalone == message) return (own, said);
-        var (all, earlier) = FilterReader.Read(standalone, cities);
-        return (Join(own, all), [.. said, .. earlier.Where(mention => said.All(other => other.Key != mention.Key))]);
+        var own = FilterReader.Read(message, places);
+        if (standalone == message) return own;
+        var all = FilterReader.Read(standalone, places);
+        return all with { Filters = Join(own.Filters, all.Filters), Mentions = [.. own.Mentions, .. all.Mentions.Where(mention => own.Mentions.All(other => other.Key != mention.Key))] };
     }
 
     // A filter that the caller set is never replaced by one read from words.
     private static Filters Join(Filters? given, Filters read) => given is null ? read : given with
     {
         City = given.City ?? read.City,
+        Country = given.Country ?? read.Country,
+        District = given.District ?? read.District,
+        NearPlace = given.NearPlace ?? read.NearPlace,
+        Amenities = [.. given.Amenities.Union(read.Amenities)],
+        AnyAmenities = [.. given.AnyAmenities, .. read.AnyAmenities.Where(choice => !given.AnyAmenities.Any(choice.SequenceEqual))],
+        MinPrice = TakesPrice(given, read) ? read.MinPrice : given.MinPrice,
         MaxPrice = TakesPrice(given, read) ? read.MaxPrice : given.MaxPrice,
         Currency = TakesPrice(given, read) ? read.Currency : given.Currency,
         MinStars = given.MinStars ?? read.MinStars,
@@ -89,5 +101,5 @@ public sealed class QuestionReader(IPassageIndex index)
 
     // A price means nothing in another currency.
     private static bool TakesPrice(Filters? given, Filters read) =>
-        read.MaxPrice is not null && (given is null || (given.MaxPrice is null && (given.Currency is null || string.Equals(given.Currency, read.Currency, StringComparison.OrdinalIgnoreCase))));
+        (read.MaxPrice ?? read.MinPrice) is not null && (given is null || ((given.MaxPrice ?? given.MinPrice) is null && (given.Currency is null || string.Equals(given.Currency, read.Currency, StringComparison.OrdinalIgnoreCase))));
 }

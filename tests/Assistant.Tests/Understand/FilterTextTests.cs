@@ -9,7 +9,7 @@ public sealed class FilterTextTests
     {
         string[] pairs =
         [
-            "city=Porto", "country=PT", "near=41.1,-8.6,2.5", "minPrice=10", "maxPrice=100", "currency=EUR", "minStars=3", "minGuestRating=7.5", "amenities=wifi,bar",
+            "city=Porto", "country=PT", "district=Ribeira", "near=41.1,-8.6,2.5", "nearPlace=station,800", "minPrice=10", "maxPrice=100", "currency=EUR", "minStars=3", "minGuestRating=7.5", "amenities=wifi,bar", "anyAmenities=indoor_pool,outdoor_pool",
             "propertyKinds=hotel", "properties=hotel__a", "kinds=faq,review", "tiers=guest",
         ];
 
@@ -33,6 +33,9 @@ public sealed class FilterTextTests
     [InlineData("maxPrice=100", "needs its currency")]
     [InlineData("country=Portugal", "no country code")]
     [InlineData("near=1,2", "is not latitude,longitude,kilometres")]
+    [InlineData("anyAmenities=pool,sauna", "'pool' is no amenity code")]
+    [InlineData("nearPlace=station", "is not WHAT,metres")]
+    [InlineData("nearPlace=station,0", "metres (above 0)")]
     [InlineData("minStars=NaN", "between 0 and 5")]
     [InlineData("minGuestRating=Infinity", "between 0 and 10")]
     [InlineData("near=NaN,2,3", "latitude (-90 to 90)")]

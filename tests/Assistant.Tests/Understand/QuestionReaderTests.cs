@@ -17,7 +17,7 @@ public sealed class QuestionReaderTests : IAsyncLifetime
 
         Assert.Equal("Ghent", question.Filters.City);
         Assert.Equal(["hostel"], question.Filters.PropertyKinds);
-        Assert.Equal(["city", "propertyKinds"], question.Mentions.Select(mention => mention.Key));
+        Assert.Equal(["city", "propertyKinds", "anyAmenities"], question.Mentions.Select(mention => mention.Key));
     }
 
     [Fact]

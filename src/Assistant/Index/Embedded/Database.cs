@@ -6,7 +6,7 @@ namespace Assistant.Index.Embedded;
 /// <summary>The SQLite file: its schema, its versions, and connections set up alike.</summary>
 internal sealed class Database
 {
-    internal const int SchemaVersion = 2; // 2: feeds are named by format, folder and file
+    internal const int SchemaVersion = 3; // 3: summaries hold what is nearby, and what rules allow
     private static readonly TimeSpan WaitForWriter = TimeSpan.FromSeconds(30);
 
     private readonly string connectionString;
