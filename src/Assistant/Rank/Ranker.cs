@@ -18,11 +18,13 @@ public sealed class Ranker(RelevanceModel model)
         var terms = QuestionTerms.Of(question.Standalone, question.SettledWords(), question.Language);
         var settled = question.SettledWords().SelectMany(words => TextAnalyzer.Terms(words)).ToHashSet();
         var asked = TextAnalyzer.Terms(question.Standalone, question.Language).Except(settled).ToHashSet();
+        var isEnglish = question.Language == LanguageDetector.English; // else, of what fits about equally, the guest's own language first
         var best = BestScores.ByProperty(candidates);
         return [.. candidates.DistinctBy(candidate => (candidate.Passage.PropertyId, candidate.Passage.Heading, candidate.Passage.Text))
             .Select(candidate => Best(terms, candidate, best[candidate.Passage.PropertyId])).OfType<RankedPassage>()
             .Select(ranked => IsWordForWord(asked, settled, ranked.Passage) ? ranked with { Relevance = Math.Max(ranked.Relevance, WordForWord), Coverage = 1 } : ranked)
-            .OrderByDescending(ranked => ranked.Relevance)
+            .OrderByDescending(ranked => isEnglish ? ranked.Relevance : Math.Round(ranked.Relevance, 1))
+            .ThenByDescending(ranked => !isEnglish && ranked.Passage.Language == question.Language).ThenByDescending(ranked => ranked.Relevance)
             .Select((ranked, i) => ranked with { Ref = i + 1 })];
     }
 
