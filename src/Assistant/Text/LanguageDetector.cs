@@ -14,6 +14,7 @@ public static partial class LanguageDetector
 
     private const double OwnLetter = 0.5; // a letter that only one of the languages has, in a word that none knows
     private static readonly (string Letters, string Language)[] Letters = [("äöüß", "de"), ("ñ¿¡", "es"), ("ãõ", "pt"), ("çêèœ", "fr"), ("ąęłśźżńć", "pl"), ("åæø", "da")];
+    private const string Contracted = "t s m d ll re ve don doesn didn isn aren wasn weren won wouldn couldn shouldn haven hasn"; // "don't" is two words here
     private static readonly HashSet<string> EnglishWords = LoadEnglish();
 
     /// <summary>
@@ -54,9 +55,9 @@ public static partial class LanguageDetector
 
     private static HashSet<string> LoadEnglish()
     {
-        string[] sources = [Resources.ReadText("Understand.function-words.txt"), Resources.ReadText("Understand.openers.txt"), Resources.ReadText("Understand.aspects.json"), .. StandardAnalyzer.STOP_WORDS_SET];
+        string[] sources = [Resources.ReadText("Understand.function-words.txt"), Resources.ReadText("Understand.openers.txt"), Resources.ReadText("Understand.aspects.json"), Resources.ReadText("Understand.Languages.international.txt"), .. StandardAnalyzer.STOP_WORDS_SET];
         var words = sources.SelectMany(source => Comment().Replace(source, "").Split('\n')).SelectMany(line => LexiconToken.Of(line)).Select(token => token.Text).Where(word => word.Length > 1 || word is "i" or "a").ToHashSet();
-        return [.. words, .. words.Where(word => word.Length > 2).Select(word => word + "s")];
+        return [.. Contracted.Split(' '), .. words, .. words.Where(word => word.Length > 2).Select(word => word + "s")];
     }
 
     [GeneratedRegex("^#.*$", RegexOptions.Multiline)]
