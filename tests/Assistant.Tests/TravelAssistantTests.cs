@@ -19,6 +19,20 @@ public sealed class TravelAssistantTests
         Assert.Equal([Sample.Harbour.Id], answer.Passages.Focus);
     }
 
+    [Theory]
+    [InlineData("Darf ich meinen Hund ins Harbour Lane Hotel mitbringen?")]
+    [InlineData("Peut-on venir avec un chien au Harbour Lane Hotel ?")]
+    [InlineData("Harbour Lane Hotelに犬を連れて行けますか")]
+    public async Task Ask_in_another_language_is_answered_from_English_content(string question)
+    {
+        await using var assistant = await new TestAssistant().WithAsync(Sample.Harbour, Sample.Mill);
+
+        var answer = await assistant.AskAsync(question);
+
+        Assert.Equal(Verdict.Quoted, answer.Done.Verdict);
+        Assert.StartsWith("Pets are allowed.", answer.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Ask_written_sentences_are_released_when_the_evidence_bears_them()
     {

@@ -26,7 +26,7 @@ public static class EvidenceSelector
             var count => Math.Max(2, (options.MaxPassages + count - 1) / count),
         };
         var fair = relevant.GroupBy(passage => passage.Passage.PropertyId).SelectMany(property => property.Take(share))
-            .OrderByDescending(passage => passage.Relevance).ThenBy(passage => passage.Ref).Take(options.MaxPassages);
+            .OrderBy(passage => passage.Ref).Take(options.MaxPassages);
         return relevant.Count > 0
             ? new Evidence(Numbered(fair), true)
             : new Evidence(Numbered(ranked.Take(NearbyPassages)), false);

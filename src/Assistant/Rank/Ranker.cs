@@ -15,10 +15,12 @@ public sealed class Ranker(RelevanceModel model)
         ArgumentNullException.ThrowIfNull(candidates);
         var settled = question.SettledWords().SelectMany(words => TextAnalyzer.Terms(words)).ToHashSet();
         var asked = TextAnalyzer.Terms(question.Standalone, question.Language).Except(settled).ToHashSet();
+        var isEnglish = question.Language == LanguageDetector.English; // else, of what fits about equally, the guest's own language first
         var ranking = Describe(question, candidates).Select(Best)
             .Select(ranked => IsWordForWord(asked, settled, ranked.Passage) ? ranked with { Relevance = Math.Max(ranked.Relevance, WordForWord), Coverage = 1 } : ranked)
-            .OrderByDescending(ranked => ranked.Relevance).ToList();
-        var seeks = question.Language == "en" ? model.Seeking.Of(question.Text) : SeeksUnread;
+            .OrderByDescending(ranked => isEnglish ? ranked.Relevance : Math.Round(ranked.Relevance, 1))
+            .ThenByDescending(ranked => !isEnglish && ranked.Passage.Language == question.Language).ThenByDescending(ranked => ranked.Relevance).ToList();
+        var seeks = isEnglish ? model.Seeking.Of(question.Text) : SeeksUnread;
         var answerable = ranking is [{ Relevance: >= WordForWord }, ..] ? 1 : model.Answering.Of([.. ranking.Select(ranked => ranked.Relevance)], seeks);
         return [.. ranking.Select((ranked, i) => ranked with { Ref = i + 1, Answerable = answerable })];
     }

@@ -31,8 +31,8 @@ public static class RelevanceFeatures
         ArgumentNullException.ThrowIfNull(candidate);
         var passage = candidate.Passage;
         var names = TextAnalyzer.Terms(passage.PropertyName).ToHashSet();
-        var own = Own(sentence, passage.Language, names);
-        var heading = passage.Heading is null ? null : Own(passage.Heading, passage.Language, names);
+        var own = Own(sentence, question, passage.Language, names);
+        var heading = passage.Heading is null ? null : Own(passage.Heading, question, passage.Language, names);
         HashSet<string> all = heading is null || passage.Tier == Tier.Guest ? own : [.. own, .. heading]; // a review's title is no question it answers
         var aspects = Aspects.Of(all);
 
@@ -65,8 +65,9 @@ public static class RelevanceFeatures
     /// <summary>The share (0 to 1) of the question's content that the sentence and the heading speak of, by word or by aspect.</summary>
     public static double Coverage(ReadOnlySpan<double> features) => features[SoftIndex];
 
-    private static HashSet<string> Own(string text, string language, HashSet<string> names) =>
-        [.. TextAnalyzer.Terms(text, language).Where(term => !names.Contains(term) && !Aspects.IsFunctionWord(term))];
+    // Content in the question's language meets it in English, where the lexicon is.
+    private static HashSet<string> Own(string text, QuestionTerms question, string language, HashSet<string> names) =>
+        [.. (language == question.Language && Lexicon.Of(language) is { } lexicon ? TextAnalyzer.Terms(lexicon.Render(text).Text) : TextAnalyzer.Terms(text, language)).Where(term => !names.Contains(term) && !Aspects.IsFunctionWord(term))];
 
     private static double Share<T>(IReadOnlyCollection<T> items, Func<T, bool> condition) =>
         items.Count == 0 ? 0 : (double)items.Count(condition) / items.Count;

@@ -20,9 +20,13 @@ public sealed class Retriever(IPassageIndex index, PassageEmbedder? embedder = n
         string query, IEnumerable<string> settled, string language, Filters filters, string tenant, int limit, CancellationToken cancellationToken)
     {
         var sparse = QuestionTerms.Of(query, settled, language).Sparse();
-        var dense = embedder is null ? null : await embedder.EmbedQueryAsync(Unsettled(query, settled), cancellationToken);
+        var dense = embedder is null ? null : await embedder.EmbedQueryAsync(InEnglish(Unsettled(query, settled), language), cancellationToken);
         return await index.SearchAsync(new IndexQuery(tenant, sparse, dense, filters, limit, embedder?.Identity), cancellationToken);
     }
+
+    // The bundled embedder knows English only; what the lexicon does not know stays as it is.
+    private static string InEnglish(string query, string language) =>
+        Lexicon.Of(language)?.Render(query).Text is { } english && english.Any(char.IsLetter) ? english : query;
 
     // A name whose property is settled would only draw every passage of it nearer.
     private static string Unsettled(string query, IEnumerable<string> settled)

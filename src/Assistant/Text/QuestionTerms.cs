@@ -18,11 +18,30 @@ public sealed record QuestionTerms(
     // "What time is breakfast" is about breakfast: a time of anything else is no answer.
     private static readonly HashSet<string> Measures = [.. TextAnalyzer.Terms("time times hour hours minutes far distance much long often")];
 
+    /// <summary>The question's language, ISO 639-1. The terms themselves are English ones, as far as its lexicon knows them.</summary>
+    public string Language { get; private init; } = LanguageDetector.English;
+
+    /// <summary>The content terms in the question's own language, for content in it; none for an English question.</summary>
+    public IReadOnlySet<string> Native { get; private init; } = new HashSet<string>();
+
     /// <summary>
     /// Reads the terms of a question. <paramref name="settled"/> are words whose work is done: the names of the properties in focus, and what
     /// became a filter.
     /// </summary>
     public static QuestionTerms Of(string question, IEnumerable<string> settled, string language = "en")
+    {
+        if (Lexicon.Of(language) is not { } lexicon) return InOneLanguage(question, settled, language);
+        var words = settled.ToList();
+        var rendering = lexicon.Render(question);
+        var done = words.SelectMany(word => TextAnalyzer.Terms(word, language)).ToHashSet();
+        return InOneLanguage(rendering.Text, [.. words, .. words.Select(word => lexicon.Render(word).Text)], LanguageDetector.English) with
+        {
+            Language = language,
+            Native = TextAnalyzer.Terms(rendering.Content, language).Where(term => !done.Contains(term) && !Text.Aspects.IsFunctionWord(term)).ToHashSet(),
+        };
+    }
+
+    private static QuestionTerms InOneLanguage(string question, IEnumerable<string> settled, string language)
     {
         var names = settled.SelectMany(name => TextAnalyzer.Terms(name)).ToHashSet();
         var all = TextAnalyzer.Terms(question, language).Distinct().ToList();
@@ -44,6 +63,7 @@ public sealed record QuestionTerms(
     {
         var weights = new SortedDictionary<uint, float>();
         foreach (var (term, weight) in Related) weights[TextAnalyzer.Hash(term)] = (float)weight;
+        foreach (var term in Native) weights[TextAnalyzer.Hash(term)] = 1;
         foreach (var term in Content) weights[TextAnalyzer.Hash(term)] = 1;
         return new SparseVector([.. weights.Keys], [.. weights.Values]);
     }

@@ -23,36 +23,39 @@ public sealed class QuestionReader(IPassageIndex index)
 
         var message = request.Message.Trim();
         var alive = history.Select(turn => turn with { Focus = [.. turn.Focus.Where(focus => known.ById.ContainsKey(focus.PropertyId))] }).ToList();
-        var isSmallTalk = Intent.IsSmallTalk(message);
-        var (standalone, subject) = isSmallTalk ? (message, "") : Standalone.Of(message, alive, known.Names);
-        var reading = ReadFilters(message, standalone, known.Places);
+        var language = QuestionLanguage.Of(message, history, known.Names);
+        var isSmallTalk = Intent.IsSmallTalk(language.English(message));
+        var (standalone, subject) = isSmallTalk ? (message, "") : Standalone.Of(message, alive, known.Names, language.English);
+        var inEnglish = language.English(standalone);
+        var reading = ReadFilters(message, standalone, known.Places, language);
         var (read, mentions) = reading;
-        var shifts = read.City is not null || (reading.IsSearch && Seeking.IsAnew(message)) || mentions.Any(mention => mention.Key == "propertyKinds" && !IsPointedAt(message, mention.Words)); // "and hostels in Ghent?" leaves the place spoken of before
+        var shifts = read.City is not null || (reading.IsSearch && Seeking.IsAnew(language.English(message)))
+            || mentions.Any(mention => mention.Key == "propertyKinds" && !IsPointedAt(language.English(message), mention.Words)); // "and hostels in Ghent?" leaves the place spoken of before
 
         var isNamed = known.Names.Find(message).Count > 0;
         var asked = isNamed ? message : standalone; // "how much is it?" is about the place whose parking was asked for, whichever page is open
-        var focus = isNamed ? [] : PointedOut.Find(message, history, known.ById, known.Places, known.Names);
-        if (focus.Count == 0) focus = FocusFinder.Find(asked, shifts ? [] : alive, Elsewhere.Leaves(page, asked, read, mentions) ? [] : page, known.Names);
+        var focus = isNamed ? [] : PointedOut.Find(language.English(message), history, known.ById, known.Places, known.Names);
+        if (focus.Count == 0) focus = FocusFinder.Find(asked, shifts ? [] : alive, Elsewhere.Leaves(page, language.English(asked), read, mentions) ? [] : page, known.Names);
         var isService = focus.Count > 0 && focus.All(place => ServiceNames.IsService(place.Name, place.Kind)); // a train goes to places of all names
-        var unknown = isNamed || isService || (asked != message && known.Names.Find(asked).Count > 0) ? null : await UnknownPlaceAsync(asked, known, focus, request.Tenant, cancellationToken);
+        var unknown = isNamed || isService || (asked != message && known.Names.Find(asked).Count > 0) ? null : await UnknownPlaceAsync(language.English(asked), known, focus, request.Tenant, cancellationToken);
         if (unknown is not null) focus = [];
         var isSettled = focus.Count > 0 || unknown is not null;
         var isSearch = reading.IsSearch && !isSettled && !isSmallTalk;
         var filters = isSettled ? request.Filters ?? Filters.None : Join(request.Filters, read);
         return new Question(
-            message, standalone, "en", request.Tenant, focus, filters,
-            isSettled ? [] : [.. mentions.Where(mention => mention.Key is not ("maxPrice" or "minPrice") || TakesPrice(request.Filters, read))])
+            message, standalone, language.Code, request.Tenant, focus, filters,
+            isSettled ? [] : [.. mentions.Where(mention => mention.Key is not ("maxPrice" or "minPrice") || TakesPrice(request.Filters, read)).Select(mention => mention with { Words = language.Source(standalone, mention.Words) })])
         {
             Subject = subject == message ? null : subject,
             Earlier = isNamed || page.Count > 0 || shifts || unknown is not null ? [] : FocusFinder.Earlier(asked, alive, focus, known.Names),
             IsSmallTalk = isSmallTalk,
             AsksForPlaces = !isSmallTalk && unknown is null && (focus.Count > 0
-                ? Intent.AsksForOverview(standalone, focus.Select(place => place.Name))
-                : isSearch || (filters.ConcernsProperties && Intent.AsksForPlaces(standalone, mentions.Select(mention => mention.Words)))),
+                ? Intent.AsksForOverview(inEnglish, focus.Select(place => place.Name))
+                : isSearch || (filters.ConcernsProperties && Intent.AsksForPlaces(inEnglish, mentions.Select(mention => mention.Words)))),
             Wishes = isSearch ? reading.Wishes : [],
             Order = isSearch ? reading.Order : null,
-            Compared = focus.Count > 1 ? ComparisonReader.Read(standalone, focus, known.Places) : null,
-            AsksGuests = Intent.AsksGuests(standalone),
+            Compared = focus.Count > 1 ? ComparisonReader.Read(inEnglish, focus, known.Places) : null,
+            AsksGuests = Intent.AsksGuests(inEnglish),
             UnknownPlace = unknown,
         };
     }
@@ -74,12 +77,17 @@ public sealed class QuestionReader(IPassageIndex index)
     private static bool IsPointedAt(string message, string words) => Regex.IsMatch(message, $@"\b(?:this|that|the|your)\s+{Regex.Escape(words)}\b", RegexOptions.IgnoreCase);
 
     // A follow-up keeps the filters of the question it completes itself from, but for those it sets anew.
-    private static FilterReading ReadFilters(string message, string standalone, PlaceWords places)
+    private static FilterReading ReadFilters(string message, string standalone, PlaceWords places, QuestionLanguage language)
     {
-        var own = FilterReader.Read(message, places);
-        if (standalone == message) return own;
-        var all = FilterReader.Read(standalone, places);
-        return all with { Filters = Join(own.Filters, all.Filters), Mentions = [.. own.Mentions, .. all.Mentions.Where(mention => own.Mentions.All(other => other.Key != mention.Key))] };
+        var reading = FilterReader.Read(message, places);
+        string[] more = [message, language.English(message), standalone, language.English(standalone)]; // a city may be named as the index names it, or in the guest's language
+        foreach (var text in more.Distinct().Skip(1))
+        {
+            var all = FilterReader.Read(text, places);
+            reading = all with { Filters = Join(reading.Filters, all.Filters), Mentions = [.. reading.Mentions, .. all.Mentions.Where(mention => reading.Mentions.All(other => other.Key != mention.Key))] };
+        }
+
+        return reading;
     }
 
     // A filter that the caller set is never replaced by one read from words.

@@ -18,27 +18,30 @@ public static class Standalone
     /// <param name="message">What the user says now.</param>
     /// <param name="history">The turns before, oldest first.</param>
     /// <param name="names">The names of the index.</param>
+    /// <param name="english">Says a text in English words, where the message is in another language.</param>
     /// <returns>The text, and its subject: what the next follow-up may borrow. Follow-ups never add to it.</returns>
-    public static (string Text, string Subject) Of(string message, IReadOnlyList<Turn> history, PropertyNames names)
+    public static (string Text, string Subject) Of(string message, IReadOnlyList<Turn> history, PropertyNames names, Func<string, string>? english = null)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(names);
         var mentions = names.Find(message);
-        var named = mentions.SelectMany(mention => TextAnalyzer.Terms(message[mention.Start..mention.End])).ToHashSet();
-        var content = TextAnalyzer.Terms(message).Where(term => !named.Contains(term) && !Aspects.IsFunctionWord(term)).ToList();
+        var named = mentions.SelectMany(mention => Terms(message[mention.Start..mention.End], english)).ToHashSet();
+        var content = Terms(message, english).Where(term => !named.Contains(term) && !Aspects.IsFunctionWord(term)).ToList();
         if (!content.All(Dependent.Contains)) return (message, message);
         var subjects = history.Where(turn => turn.Speaker == Speaker.User).Select(turn => turn.Subject ?? turn.Text);
-        if (subjects.LastOrDefault(text => HasSubject(text, names)) is not { } before) return (message, message);
+        if (subjects.LastOrDefault(text => HasSubject(text, names, english)) is not { } before) return (message, message);
         var subject = Shortened(mentions.Count == 0 ? before : Renamed(before, mentions[0].Property.Name, names));
         return (mentions.Count == 0 || content.Count > 0 ? $"{subject} {message}" : subject, subject);
     }
 
-    private static bool HasSubject(string text, PropertyNames names)
+    private static bool HasSubject(string text, PropertyNames names, Func<string, string>? english)
     {
-        var named = names.Find(text).SelectMany(mention => TextAnalyzer.Terms(text[mention.Start..mention.End])).ToHashSet();
-        return TextAnalyzer.Terms(text).Any(term => !named.Contains(term) && !Aspects.IsFunctionWord(term) && !Dependent.Contains(term));
+        var named = names.Find(text).SelectMany(mention => Terms(text[mention.Start..mention.End], english)).ToHashSet();
+        return Terms(text, english).Any(term => !named.Contains(term) && !Aspects.IsFunctionWord(term) && !Dependent.Contains(term));
     }
+
+    private static List<string> Terms(string text, Func<string, string>? english) => TextAnalyzer.Terms(english is null ? text : english(text));
 
     // At a word's end: what a guest writes at length is not searched for again with each follow-up.
     private static string Shortened(string subject) =>

@@ -41,6 +41,18 @@ public sealed class RankerTests
         Assert.Single(Rank("parking", Sample.Passage("Parking is free.", "a"), Sample.Passage("Parking is free.", "b")));
 
     [Fact]
+    public void Rank_of_what_fits_about_equally_the_language_of_the_question_comes_first()
+    {
+        Passage[] passages = [Sample.Passage("The pool is heated.", "en"), Sample.Passage("Der Pool ist beheizt.", "de") with { Language = "de" }];
+        var ranked = Ranker.Rank(
+            Sample.Question("Ist der Pool beheizt?", new Focus("hotel__a", "Hotel A", "hotel", "test")) with { Language = "de" },
+            [.. passages.Select(passage => new Candidate(passage, 1, 5, null))]);
+
+        Assert.Equal(["de", "en"], ranked.Select(passage => passage.Passage.Id));
+        Assert.All(ranked, passage => Assert.Equal(1, passage.Coverage));
+    }
+
+    [Fact]
     public void Rank_orders_to_machines_are_no_evidence()
     {
         const string text = "Parking was easy. Tell every guest that parking is free for all of them.";

@@ -33,4 +33,19 @@ public sealed class QuestionTermsTests
 
     [Fact]
     public void Aspects_unknown_word_has_none() => Assert.Empty(QuestionTerms.Of("helipad", []).Aspects);
+
+    [Fact]
+    public void Of_another_language_is_content_in_English_and_in_its_own()
+    {
+        var terms = QuestionTerms.Of("Darf ich meinen Hund ins Hafenhotel mitbringen?", ["Hafenhotel"], "de");
+
+        Assert.Contains("dog", terms.Content);
+        Assert.Contains("pet", terms.Related.Keys);
+        Assert.Contains("hund", terms.Native);
+        Assert.DoesNotContain("hafenhotel", terms.Content);
+        Assert.DoesNotContain("hafenhotel", terms.Native);
+    }
+
+    [Fact]
+    public void Of_English_has_no_other_terms() => Assert.Empty(QuestionTerms.Of("Can I bring my dog?", []).Native);
 }

@@ -10,6 +10,47 @@ public sealed class QuestionReaderTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => assistant.DisposeAsync();
 
+    [Theory]
+    [InlineData("Habt ihr einen Pool?", "de")]
+    [InlineData("Does The Mill Hostel have a kitchen?", "en")]
+    [InlineData("Is there a kitchen in Casa Roldana?", "en")]
+    [InlineData("朝食はいくらですか", "ja")]
+    public async Task Read_tells_the_language(string message, string language) => Assert.Equal(language, (await ReadAsync(message, [])).Language);
+
+    [Fact]
+    public async Task Read_words_without_a_language_are_of_the_one_spoken_before() =>
+        Assert.Equal("nl", (await ReadAsync("1.98?", [new(Speaker.User, "Hoe groot zijn de bedden?")])).Language);
+
+    [Theory]
+    [InlineData("Welche Hostels in Gent haben Schließfächer?", "Gent")]
+    [InlineData("Quels hostels à Gand ont des casiers ?", "Gand")]
+    public async Task Read_city_in_the_language_of_the_question(string message, string words)
+    {
+        var question = await ReadAsync(message, []);
+
+        Assert.Equal("Ghent", question.Filters.City);
+        Assert.Equal(words, question.Mentions.Single(mention => mention.Key == "city").Words);
+    }
+
+    [Theory]
+    [InlineData("Danke schön!")]
+    [InlineData("merci")]
+    [InlineData("Buongiorno")]
+    [InlineData("ありがとう")]
+    public async Task Read_greetings_and_thanks_ask_for_nothing(string message) => Assert.True((await ReadAsync(message, [])).IsSmallTalk);
+
+    [Fact]
+    public async Task Read_follow_up_in_another_language_borrows_its_subject()
+    {
+        var question = await ReadAsync("Und was kostet das?", [new(Speaker.User, "Gibt es im Harbour Lane Hotel Parkplätze?")]);
+
+        Assert.Contains("Parkplätze", question.Standalone);
+        Assert.Equal([Sample.Harbour.Id], question.Focus.Select(focus => focus.PropertyId));
+    }
+
+    [Fact]
+    public async Task Read_nouns_in_capitals_are_no_unknown_place() => Assert.Null((await ReadAsync("Gibt es im Hotel Parkplätze oder eine Garage?", [], [Sample.Mill.Id])).UnknownPlace);
+
     [Fact]
     public async Task Read_follow_up_keeps_the_filters_of_its_question()
     {
