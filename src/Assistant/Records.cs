@@ -119,6 +119,9 @@ public sealed record Evidence(IReadOnlyList<RankedPassage> Passages, bool IsRele
 
     /// <summary>How many places there are where not all are listed; else 0.</summary>
     public int Total { get; init; }
+
+    /// <summary>What guests make of the thing asked about, most relevant first, each passage among <see cref="Passages"/>; empty unless that is asked for and three guests or more say.</summary>
+    public IReadOnlyList<Opinion> Opinions { get; init; } = [];
 }
 
 /// <summary>The variables of the answer prompt, the grammar the answer must follow, and the passages that found room.</summary>

@@ -52,5 +52,5 @@ internal static class PolarityWords
     }
 }
 
-/// <summary>A phrase found: its sign in the lexicon (<c>+ - ~ 0 x</c>) and how many words it is.</summary>
+/// <summary>A phrase found: its sign in the lexicon (<c>+ - ! ~ 0 x</c>) and how many words it is.</summary>
 internal readonly record struct PolarityWord(char Sign, int Length);
