@@ -10,8 +10,6 @@ public static partial class PolarityReader
 {
     private const int NegationReach = 5; // words: "wasn't as good", "not a very good", "didn't have any really good"
 
-    private static readonly HashSet<int> None = [];
-
     private enum Topic { On, Other, Unsaid }
 
     /// <summary>What the whole sentence says, whatever of.</summary>
