@@ -13,7 +13,7 @@ public static partial class PolarityReader
     private enum Topic { On, Other, Unsaid }
 
     /// <summary>What the whole sentence says, whatever of.</summary>
-    public static Polarity Of(string sentence) => Joined(Clauses.Parts(sentence).Select(part => OfPart(part, None, null)));
+    public static Polarity Of(string sentence) => Joined(Clauses.Parts(sentence).Select(part => OfPart(part, new HashSet<int>(), null)));
 
     /// <summary>What the sentence says of what the question asks about; of the parts that speak of something else nothing counts.</summary>
     public static Polarity Of(string sentence, QuestionTerms question)
