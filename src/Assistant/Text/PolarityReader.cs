@@ -108,7 +108,7 @@ public static partial class PolarityReader
         var terms = TextAnalyzer.Terms(part).Where(term => !Aspects.IsFunctionWord(term)).ToHashSet();
         if (terms.Overlaps(question.Content) || Aspects.Of(terms).Overlaps(question.Aspects)) return Topic.On;
         var named = TextAnalyzer.Terms(string.Join(' ', Words(part).Where(word => !PolarityWords.IsEvaluative(word)))).ToHashSet();
-        return !(mayGoOn && Back().IsMatch(part)) && Aspects.Of(named).Count > 0 ? Topic.Other : Topic.Unsaid;
+        return !(mayGoOn && Back().IsMatch(part)) && (Aspects.Of(named).Count > 0 || Subject().IsMatch(part)) ? Topic.Other : Topic.Unsaid;
     }
 
     private static bool LeadsOn(IReadOnlyList<string> parts, int i) => i + 1 < parts.Count && parts[i + 1].StartsWith("because", StringComparison.OrdinalIgnoreCase);
@@ -124,6 +124,10 @@ public static partial class PolarityReader
 
     [GeneratedRegex(@"^\s*(?:(?:and|but|so|though|although|because|since|yet)\s+)?(?:it|they|which|that|this|these|those)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Back();
+
+    // "The room was dirty" goes on about nothing said before.
+    [GeneratedRegex(@"^\s*(?:(?:and|but|so|though|although|because|since|yet|while|whereas)\s+)?(?:the|our|my|their)\s+(?!only\b)\p{L}+", RegexOptions.IgnoreCase)]
+    private static partial Regex Subject();
 
     [GeneratedRegex(@"\bhow (?:is|are|was|were|'s|do|does|did|would)\b.*\b(?:like|rate|find|rated)\b|\bhow(?:'s| is| are| was| were)\b|\bwhat\b.*\b(?:like|think|thought|make of|made of|verdict)\b|\bany good\b|\bdecent\b|\brate\b|\bquality\b|\bopinions?\b", RegexOptions.IgnoreCase)]
     private static partial Regex How();
