@@ -30,7 +30,16 @@ internal static class TrainingCommand
         retrieval.SetAction((result, cancellationToken) => RetrievalAsync(result.GetValue(folder)!, cancellationToken));
         var responses = new Command("responses", "Measures the answering model's own words against what people wrote (responses.jsonl of a dataset).") { folder, limit };
         responses.SetAction((result, cancellationToken) => ResponsesAsync(result.GetValue(folder)!, result.GetValue(limit), cancellationToken));
-        return new Command("training", "Training of the bundled models (models/training).") { export, pairs, check, retrieval, responses };
+        var corpus = new Option<string>("--corpus") { Description = "The dataset folder that holds the labelled sentences.", Required = true };
+        var opinions = new Command("opinions", "Measures how well it is read whether a guest is content, over labelled sentences (labels.tsv).") { folder, corpus };
+        opinions.SetAction(result => Opinions(result.GetValue(folder)!, result.GetValue(corpus)!));
+        return new Command("training", "Training of the bundled models (models/training).") { export, pairs, check, retrieval, responses, opinions };
+    }
+
+    private static int Opinions(string folder, string corpus)
+    {
+        foreach (var line in OpinionCheck.Report(folder, corpus)) Console.Out.WriteLine(line);
+        return CommandLine.Done;
     }
 
     private static async Task<int> RetrievalAsync(string folder, CancellationToken cancellationToken)

@@ -141,6 +141,9 @@ public sealed record Evidence(IReadOnlyList<RankedPassage> Passages, bool IsRele
 
     /// <summary>Of a comparison: what each place has of it; else null.</summary>
     public Comparison? Comparison { get; init; }
+
+    /// <summary>What guests make of the thing asked about, most relevant first, each passage among <see cref="Passages"/>; empty unless that is asked for and three guests or more say.</summary>
+    public IReadOnlyList<Opinion> Opinions { get; init; } = [];
 }
 
 /// <summary>The variables of the answer prompt, the grammar the answer must follow, and the passages that found room.</summary>

@@ -137,8 +137,17 @@ function addSentence(answer, state, data, waiting) {
   const cut = words.lastIndexOf(' ') + 1; // the last word keeps the numbers beside it
   const tail = element('span', 'tail');
   tail.append(element('span', 'words', words.slice(cut)));
-  for (const ref of refs) tail.append(reference(state, ref, sentences));
+  const isCrowd = refs.length > 3; // a count of guests: numbers alone, in lines of their own
+  const buttons = refs.map(ref => reference(state, ref, sentences, isCrowd));
   node.append(words.slice(0, cut), tail);
+  if (isCrowd) {
+    const crowd = element('span', 'crowd');
+    crowd.append(...buttons);
+    node.append(crowd);
+  } else {
+    tail.append(...buttons);
+  }
+
   answer.insertBefore(node, waiting);
 }
 
@@ -157,11 +166,11 @@ function passageOf(state, ref) {
   return state.passages.find(passage => passage.ref === ref);
 }
 
-function reference(state, ref, sentences) {
+function reference(state, ref, sentences, isShort = false) {
   const passage = passageOf(state, ref);
   const isNamed = state.focus.length === 1 && state.focus[0] === passage.propertyId; // above the answer
   const label = isNamed ? tierNames[passage.tier] : `${passage.propertyName}, ${tierNames[passage.tier]}`;
-  const button = element('button', `ref ${passage.tier}`, `${ref} · ${label}`);
+  const button = element('button', `ref ${passage.tier}`, isShort ? `${ref}` : `${ref} · ${label}`);
   button.type = 'button';
   button.setAttribute('aria-label', `Source ${ref}: ${passage.propertyName}, ${tierNames[passage.tier]}`);
   button.addEventListener('click', () => {

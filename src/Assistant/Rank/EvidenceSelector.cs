@@ -6,7 +6,7 @@ public static class EvidenceSelector
     private const int NearbyPassages = 3;
 
     /// <summary>
-    /// Chooses from ranked passages. Each property in focus gets its share, so that a comparison has evidence on all; without focus no
+    /// Chooses from ranked passages, those that say the same as a more relevant one left out. Each property in focus gets its share, so that a comparison has evidence on all; without focus no
     /// property takes more than two places.
     /// </summary>
     public static Evidence Select(Question question, IReadOnlyList<RankedPassage> ranked, AnswerOptions options)
@@ -17,8 +17,9 @@ public static class EvidenceSelector
         if (question.UnknownPlace is not null || question.IsSmallTalk) return new Evidence([], false); // what other places say is no answer
         var relevant = ranked.Where(passage => passage.Relevance >= options.MinRelevance
             && (question.Focus.Count > 0 || passage.Coverage >= options.MinCoverageWithoutFocus)).ToList();
-        if (relevant.Count > 0 && relevant[0].Answerable < options.MinAnswerable) relevant = [];
         if (question.AsksGuests && Guests(ranked, options.MinRelevance) is { Count: > 0 } guests) relevant = guests;
+        if (ranked is [{ Answerable: var answerable }, ..] && answerable < options.MinAnswerable) relevant = [];
+        relevant = NearDuplicates.Without(relevant);
         var share = question.Focus.Count switch
         {
             0 => 2,
@@ -26,10 +27,19 @@ public static class EvidenceSelector
             var count => Math.Max(2, (options.MaxPassages + count - 1) / count),
         };
         var fair = relevant.GroupBy(passage => passage.Passage.PropertyId).SelectMany(property => property.Take(share))
-            .OrderBy(passage => passage.Ref).Take(options.MaxPassages);
+            .OrderBy(passage => passage.Ref).Take(options.MaxPassages).ToList();
         return relevant.Count > 0
-            ? new Evidence(Numbered(fair), true)
+            ? WithOpinions(Numbered(fair), Opinions.Of(question, ranked, options.MinRelevance))
             : new Evidence(Numbered(ranked.Take(NearbyPassages)), false);
+    }
+
+    // Whoever is counted is shown: passages that hold an opinion follow those that were chosen for their relevance.
+    private static Evidence WithOpinions(IReadOnlyList<RankedPassage> chosen, IReadOnlyList<Opinion> opinions)
+    {
+        var known = chosen.Select(passage => passage.Passage.Id).ToHashSet();
+        var all = Numbered([.. chosen, .. opinions.Select(opinion => opinion.Passage).Where(passage => !known.Contains(passage.Passage.Id))]);
+        var byId = all.ToDictionary(passage => passage.Passage.Id);
+        return new Evidence(all, true) { Opinions = [.. opinions.Select(opinion => opinion with { Passage = byId[opinion.Passage.Passage.Id] })] };
     }
 
     // Where guests are asked for, their word counts before a more fitting one of the owner's.

@@ -20,6 +20,12 @@ public static class Quotation
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(evidence);
+        var quotes = Quotes(question, evidence, maxSentences);
+        return evidence.Opinions.Count == 0 ? quotes : OpinionSummary.Over(quotes, evidence, maxSentences);
+    }
+
+    private static IReadOnlyList<AnswerSentence> Quotes(Question question, Evidence evidence, int maxSentences)
+    {
         if (evidence.Passages.Count == 0) return [];
         var best = evidence.Passages[0];
         var close = evidence.Passages.Where(passage => passage.Relevance >= FarBehind * best.Relevance && passage.Coverage >= FarBehind * best.Coverage);

@@ -76,7 +76,8 @@ public sealed class BeirFormat : ISourceFormat
         var kind = Enum.TryParse<PassageKind>(line.Metadata?.Kind, ignoreCase: true, out var named) ? named : PassageKind.Description;
         var tier = kind switch { PassageKind.Review => Tier.Guest, PassageKind.Fact or PassageKind.Policy => Tier.Structured, _ => Tier.Owner };
         var (heading, text) = line.Metadata is { Question: { Length: > 0 } question, Answer: { Length: > 0 } answer } ? (question, answer) : (null, line.Text!);
-        return new Passage(line.Id, property.Id, property.Name, kind, tier, heading, text, "en", line.Id);
+        var path = kind == PassageKind.Review && line.Metadata is { DocumentId: { } review, SentenceId: { } sentence } ? $"reviews/{review}/{sentence}" : line.Id;
+        return new Passage(line.Id, property.Id, property.Name, kind, tier, heading, text, "en", path);
     }
 
     private sealed record CorpusLine([property: JsonPropertyName("_id")] string Id, string? Title, string? Text, CorpusMetadata? Metadata);
@@ -87,5 +88,7 @@ public sealed class BeirFormat : ISourceFormat
         [property: JsonPropertyName("entity_name")] string? EntityName,
         string? Kind,
         string? Question,
-        string? Answer);
+        string? Answer,
+        [property: JsonPropertyName("doc_id")] string? DocumentId,
+        [property: JsonPropertyName("sent_id")] string? SentenceId);
 }
