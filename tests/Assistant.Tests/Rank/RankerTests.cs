@@ -65,14 +65,14 @@ public sealed class RankerTests
 
     [Fact]
     public void Model_of_other_features_is_refused() =>
-        Assert.Contains("other features (exact)", Assert.Throws<FormatException>(() => new RelevanceModel(new(["exact"], 0, [0], []))).Message, StringComparison.Ordinal);
+        Assert.Contains("other features (exact)", Assert.Throws<FormatException>(() => new RelevanceModel(File(["exact"], 0, [0], []))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, -1)] // round in circles
     [InlineData(-1, -3)] // no such leaf
     [InlineData(-1, 5)] // no such node
     public void Model_tree_that_points_outside_itself_is_refused(int left, int right) =>
-        Assert.Throws<FormatException>(() => new RelevanceModel(new(RelevanceFeatures.Names, 0, new double[RelevanceFeatures.Names.Count], [new([0], [0.5], [left], [right], [1, 2])])));
+        Assert.Throws<FormatException>(() => new RelevanceModel(File(RelevanceFeatures.Names, 0, new double[RelevanceFeatures.Names.Count], [new([0], [0.5], [left], [right], [1, 2])])));
 
     [Fact]
     public void Model_is_the_logistic_function_of_its_parts_by_hand()
@@ -84,7 +84,7 @@ public sealed class RankerTests
         var weights = new double[features.Length];
         weights[0] = 3;
 
-        Assert.Equal(1 / (1 + Math.Exp(-(-1 + (3 * 0.2) + 0.25 + 2))), new RelevanceModel(new(RelevanceFeatures.Names, -1, weights, [stump, deeper])).Relevance(features), 12);
+        Assert.Equal(1 / (1 + Math.Exp(-(-1 + (3 * 0.2) + 0.25 + 2))), new RelevanceModel(File(RelevanceFeatures.Names, -1, weights, [stump, deeper])).Relevance(features), 12);
     }
 
     [Fact]
@@ -108,6 +108,24 @@ public sealed class RankerTests
     }
 
     [Fact]
+    public void Evidence_is_none_where_an_answer_is_improbable()
+    {
+        var likely = Sample.Ranked(Sample.Passage("x"), relevance: 0.9);
+
+        Assert.True(EvidenceSelector.Select(Sample.Question("q", Focus("hotel__a")), [likely with { Answerable = 0.5 }], new AnswerOptions { MinAnswerable = 0.5 }).IsRelevant);
+        Assert.False(EvidenceSelector.Select(Sample.Question("q", Focus("hotel__a")), [likely with { Answerable = 0.49 }], new AnswerOptions { MinAnswerable = 0.5 }).IsRelevant);
+    }
+
+    [Fact]
+    public void Rank_message_that_asks_nothing_is_hardly_answerable()
+    {
+        var gym = Sample.Passage("Yes, on the first floor.", "gym", "Is there a gym?");
+
+        Assert.True(Rank("Do they have a gym?", gym)[0].Answerable > RelevanceModel.Default.MinAnswerable);
+        Assert.True(Rank("I need a hotel with a gym for 3 nights starting Tuesday, please book it.", gym)[0].Answerable < RelevanceModel.Default.MinAnswerable);
+    }
+
+    [Fact]
     public void Evidence_without_focus_needs_most_of_the_question()
     {
         var half = Sample.Ranked(Sample.Passage("x")) with { Coverage = 0.5 };
@@ -122,6 +140,9 @@ public sealed class RankerTests
     private static IReadOnlyList<RankedPassage> Rank(string question, params Passage[] passages) => Ranker.Rank(
         Sample.Question(question, new Focus("hotel__a", "Hotel A", "hotel", "test")),
         [.. passages.Select(passage => new Candidate(passage, 1, Score(question, passage), null))]);
+
+    private static RelevanceModel.ModelFile File(IReadOnlyList<string> features, double bias, IReadOnlyList<double> weights, IReadOnlyList<RelevanceModel.Tree> trees) =>
+        new(features, bias, weights, trees, RelevanceModel.Untrained.Seeking, RelevanceModel.Untrained.Answering, 0, 0);
 
     private static double Score(string question, Passage passage)
     {
