@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Assistant.Converse;
 using Assistant.Evaluation.Ranking;
@@ -24,8 +25,10 @@ internal static class RankCommand
         return new Command("rank", "The ranking model.") { train };
     }
 
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerOptions.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static string TreeALine(RelevanceModel.ModelFile model) =>
-        JsonSerializer.Serialize(model, JsonSerializerOptions.Web).Replace("{\"feature\"", "\n{\"feature\"", StringComparison.Ordinal).Replace("\"seeking\"", "\n\"seeking\"", StringComparison.Ordinal) + "\n";
+        JsonSerializer.Serialize(model, Readable).Replace("{\"feature\"", "\n{\"feature\"", StringComparison.Ordinal).Replace("\"seeking\"", "\n\"seeking\"", StringComparison.Ordinal) + "\n";
 
     private static async Task<int> TrainAsync(string[] datasets, bool isHeldOut, bool doesTakeFeedback, string? target, CancellationToken cancellationToken)
     {

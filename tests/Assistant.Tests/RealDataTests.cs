@@ -22,7 +22,9 @@ public sealed class RealDataTests
         Assert.Equal([property], answer.Passages.Focus);
         Assert.All(answer.Sentences.SelectMany(sentence => sentence.Citations), citation => Assert.StartsWith(property, citation.PassageId, StringComparison.Ordinal));
         Assert.Contains(word, answer.Text, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(answer.Sentences.Select(sentence => sentence.Text), answer.CitedSpans);
+        var spans = answer.Passages.Passages.ToDictionary(passage => passage.Ref, passage => passage.Text);
+        Assert.All(answer.Sentences.Where(sentence => sentence.Citations.Count == 1), quote => // "Of 3 guests ..." cites several, and quotes none
+            Assert.Equal(quote.Text, spans[quote.Citations[0].Ref][quote.Citations[0].Start..quote.Citations[0].End]));
     }
 
     [Fact]

@@ -19,20 +19,20 @@ internal static class AnsweringTrainer
         var no = examples.Count(group => !group.Key.IsAnswerable);
         var rows = examples.SelectMany(group => group.Select(query => new Row
         {
-            Features = [.. Answerability.Features(query.Relevances, doesAskSeeking ? query.Seeks : 0).Select(value => (float)value)],
+            Features = [.. Answerability.Features(query.Best, doesAskSeeking ? query.Seeks : 0).Select(value => (float)value)],
             Label = query.IsAnswerable,
             Weight = 1000f / group.Count() / (query.IsAnswerable ? examples.Count - no : no),
         })).ToList();
-        if (no == 0 || no == examples.Count) return new Answerability(0, 1, 0, 0); // nothing to tell apart: the best passage decides
+        if (no == 0 || no == examples.Count) return new Answerability(0, 1, 0); // nothing to tell apart: the best passage decides
         var ml = new MLContext(seed: 1);
         var model = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(exampleWeightColumnName: nameof(Row.Weight), l1Regularization: 0, l2Regularization: 0.1f)
             .Fit(ml.Data.LoadFromEnumerable(rows)).Model.SubModel;
-        return new Answerability(Math.Round(model.Bias, 4), Math.Round(model.Weights[0], 4), Math.Round(model.Weights[1], 4), Math.Round(model.Weights[2], 4));
+        return new Answerability(Math.Round(model.Bias, 4), Math.Round(model.Weights[0], 4), Math.Round(model.Weights[1], 4));
     }
 
     private sealed class Row
     {
-        [VectorType(3)]
+        [VectorType(2)]
         public float[] Features { get; set; } = [];
 
         public bool Label { get; set; }

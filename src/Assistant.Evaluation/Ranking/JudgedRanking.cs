@@ -9,7 +9,8 @@ internal sealed record JudgedRanking(string Dataset, bool SeeksKnowledge, double
 {
     internal bool IsAnswerable => Relevant > 0;
 
-    internal IReadOnlyList<double> Relevances => [.. Ranking.Select(candidate => candidate.Relevance)];
+    /// <summary>The best relevance; 0 where nothing was found.</summary>
+    internal double Best => Ranking is [var first, ..] ? first.Relevance : 0;
 
     /// <summary>The probability that what was found answers, once a model says it.</summary>
     internal double Answerable { get; init; }
@@ -18,13 +19,13 @@ internal sealed record JudgedRanking(string Dataset, bool SeeksKnowledge, double
         example.Dataset, example.Query.SeeksKnowledge, model.Seeking.Of(example.Query.Text), example.Query.Relevant,
         [.. example.Candidates.Select(candidate => (candidate.Sentences.Max(sentence => model.Relevance(sentence)), candidate.IsRelevant)).OrderByDescending(pair => pair.Item1)]);
 
-    internal JudgedRanking By(Answerability answering) => this with { Answerable = answering.Of(Relevances, Seeks) };
+    internal JudgedRanking By(Answerability answering) => this with { Answerable = answering.Of(Best, Seeks) };
 
     /// <summary>The same query where every passage that answers is taken away.</summary>
     internal JudgedRanking WithoutAnswers() => this with { Relevant = 0, Ranking = [.. Ranking.Where(candidate => !candidate.IsRelevant)] };
 
     /// <summary>Whether it is answered: rightly or not.</summary>
-    internal bool IsAnswered(double minRelevance, double minAnswerable) => Answerable >= minAnswerable && Ranking is [var best, ..] && best.Relevance >= minRelevance;
+    internal bool IsAnswered(double minRelevance, double minAnswerable) => Answerable >= minAnswerable && Best >= minRelevance;
 
     /// <summary>F1 (van Rijsbergen 1979) of the candidates from a relevance of <paramref name="min"/> on; of none where an answer is less probable than <paramref name="minAnswerable"/>.</summary>
     internal double F1(double min, double minAnswerable)

@@ -34,6 +34,9 @@ public sealed class RankTraining(Func<IPassageIndex> openIndex, PassageEmbedder?
     // Of the trees in the log-odds. With an embedder half of each did best on content of another kind; by words alone trees did harm there (eval/LOG.md).
     private const double TreesWithEmbedder = 0.5;
 
+    // By words alone these four did harm on content of another kind than they were fitted to (eval/LOG.md, 2026-11-23).
+    private static readonly string[] OnlyWithEmbedder = ["terms", "tier", "faq", "amount"];
+
     /// <summary>The model, with its figures in <see cref="RelevanceModel.ModelFile.Training"/>.</summary>
     /// <exception cref="FormatException">A dataset is broken; the message names file and line.</exception>
     public async Task<RelevanceModel.ModelFile> TrainAsync(RankPlan plan, CancellationToken cancellationToken)
@@ -78,7 +81,7 @@ public sealed class RankTraining(Func<IPassageIndex> openIndex, PassageEmbedder?
 
     private async Task<List<QueryExamples>> ExamplesAsync(RankPlan plan, CancellationToken cancellationToken)
     {
-        var without = (plan.Without ?? []).Select(name => RelevanceFeatures.Names.ToList().IndexOf(name)).Where(index => index >= 0).ToList();
+        var without = (plan.Without ?? []).Concat(embedder is null ? OnlyWithEmbedder : []).Select(name => RelevanceFeatures.Names.ToList().IndexOf(name)).Where(index => index >= 0).ToList();
         var examples = new List<QueryExamples>();
         foreach (var folder in plan.Datasets)
         {

@@ -12,10 +12,10 @@ public sealed class Suite
     public string About { get; init; } = "";
 
     /// <summary>Data sets that the models of cross-fitted runs learn from.</summary>
-    public IReadOnlyList<string> Train { get; init; } = [];
+    public IList<string> Train { get; init; } = [];
 
     /// <summary>The runs, in order.</summary>
-    public IReadOnlyList<SuiteRun> Runs { get; init; } = [];
+    public IList<SuiteRun> Runs { get; init; } = [];
 
     /// <summary>Reads a suite file.</summary>
     /// <exception cref="FormatException">It is no suite; the message names file, line and column.</exception>
@@ -72,7 +72,7 @@ public sealed class SuiteRun
     public bool CrossFit { get; init; }
 
     /// <summary>Parts to do without: <c>dense</c>, <c>sparse</c>, <c>aspects</c>, <c>history</c>; with <see cref="CrossFit"/> also <c>trees</c>, <c>seeking</c> and features of the relevance model.</summary>
-    public IReadOnlyList<string> Without { get; init; } = [];
+    public IList<string> Without { get; init; } = [];
 
     internal void Check(string file)
     {

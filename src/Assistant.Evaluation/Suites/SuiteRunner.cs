@@ -61,7 +61,7 @@ public sealed class SuiteRunner(Func<string, string?, Action<IServiceCollection>
 
         void Ablate(IServiceCollection more)
         {
-            if (run.Without.Count > 0) more.AddSingleton(provider => Ablation.Of(IndexUri.Open(provider.GetRequiredService<AssistantOptions>().Index), run.Without));
+            if (run.Without.Count > 0) more.AddSingleton(provider => Ablation.Of(IndexUri.Open(provider.GetRequiredService<AssistantOptions>().Index), [.. run.Without]));
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class SuiteRunner(Func<string, string?, Action<IServiceCollection>
         var key = $"{run.Embedder} {run.HeldOut} {string.Join(' ', run.Without.Order(StringComparer.Ordinal))}";
         if (trained.TryGetValue(key, out var models)) return models;
         await using var services = await openServices(Path.Combine(folder, run.Dataset), run.Embedder, more => more.AddSingleton(RelevanceModel.Untrained), cancellationToken);
-        var training = new RankTraining(() => Ablation.Of(openScratch(), run.Without), services.GetService<PassageEmbedder>());
-        return trained[key] = await training.CrossFitAsync(new RankPlan([.. suite.Train.Select(set => Path.Combine(folder, set))], run.HeldOut, run.Without), cancellationToken);
+        var training = new RankTraining(() => Ablation.Of(openScratch(), [.. run.Without]), services.GetService<PassageEmbedder>());
+        return trained[key] = await training.CrossFitAsync(new RankPlan([.. suite.Train.Select(set => Path.Combine(folder, set))], run.HeldOut, [.. run.Without]), cancellationToken);
     }
 }

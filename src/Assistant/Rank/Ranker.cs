@@ -6,6 +6,7 @@ namespace Assistant.Rank;
 public sealed class Ranker(RelevanceModel model)
 {
     private const double WordForWord = 0.99;
+    private const double PlainFact = 0.5; // "do they have free parking" is no question to people's words where a database knows; here the facts are that database
     private const double SeeksUnread = 0.5; // a message in a language that was not trained on is taken for a question, and not for a clear one
 
     /// <summary>Every candidate with its relevance, best first, ties in candidate order; but for those that <see cref="Describe"/> leaves out.</summary>
@@ -21,7 +22,8 @@ public sealed class Ranker(RelevanceModel model)
             .OrderByDescending(ranked => isEnglish ? ranked.Relevance : Math.Round(ranked.Relevance, 1))
             .ThenByDescending(ranked => !isEnglish && ranked.Passage.Language == question.Language).ThenByDescending(ranked => ranked.Relevance).ToList();
         var seeks = isEnglish ? model.Seeking.Of(question.Text) : SeeksUnread;
-        var answerable = ranking is [{ Relevance: >= WordForWord }, ..] ? 1 : model.Answering.Of([.. ranking.Select(ranked => ranked.Relevance)], seeks);
+        var isPlain = ranking.Exists(ranked => ranked.Relevance >= (ranked.Passage.Tier == Tier.Structured ? PlainFact : WordForWord));
+        var answerable = ranking.Count == 0 ? 0 : isPlain ? 1 : model.Answering.Of(ranking[0].Relevance, seeks);
         return [.. ranking.Select((ranked, i) => ranked with { Ref = i + 1, Answerable = answerable })];
     }
 

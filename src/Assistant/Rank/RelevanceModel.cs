@@ -35,7 +35,7 @@ public sealed class RelevanceModel
 
     /// <summary>A model that knows nothing and finds every passage as likely as not: where one is yet to be trained.</summary>
     public static RelevanceModel Untrained { get; } = new(new ModelFile(
-        RelevanceFeatures.Names, 0, [.. RelevanceFeatures.Names.Select(_ => 0.0)], [], new KnowledgeSeeking(0, new Dictionary<string, double>()), new Answerability(0, 0, 0, 0), 0, 0));
+        RelevanceFeatures.Names, 0, [.. RelevanceFeatures.Names.Select(_ => 0.0)], [], new KnowledgeSeeking(0, new Dictionary<string, double>()), new Answerability(0, 0, 0), 0, 0));
 
     /// <summary>Tells models apart: what they were measured to does not count.</summary>
     public string Digest { get; }

@@ -22,7 +22,7 @@ public static class OpinionSummary
     }
 
     /// <summary>
-    /// "Of 9 guests who judge this, 7 are content and 2 complain." A guest with several passages counts once, and as both where they differ. It
+    /// "Of 9 guests who judge this, 7 sound content and 2 sound displeased": it is read off their words. A guest with several passages counts once, and as both where they differ. It
     /// cites every passage that was counted. Its support is 1: it says nothing beyond what was counted.
     /// </summary>
     public static AnswerSentence Count(IReadOnlyList<Opinion> opinions)
@@ -30,11 +30,11 @@ public static class OpinionSummary
         ArgumentNullException.ThrowIfNull(opinions);
         var guests = opinions.GroupBy(opinion => opinion.Guest).Select(guest => PolarityReader.Joined(guest.Select(opinion => opinion.Polarity))).ToList();
         var all = guests.Count;
-        var parts = new[] { (Polarity.Good, "is content", "are content"), (Polarity.Bad, "complains", "complain"), (Polarity.Mixed, "says both", "say both") }
+        var parts = new[] { (Polarity.Good, "sounds content", "sound content"), (Polarity.Bad, "sounds displeased", "sound displeased"), (Polarity.Mixed, "is in two minds", "are in two minds") }
             .Select(side => (Count: guests.Count(guest => guest == side.Item1), One: side.Item2, Many: side.Item3)).Where(side => side.Count > 0).ToList();
         var texts = parts.Select(side => $"{side.Count} {(side.Count == 1 ? side.One : side.Many)}").ToList();
         var text = parts.Count == 1
-            ? $"All {all} guests who judge this {parts[0].Many}."
+            ? $"{all} guests judge this, and all {parts[0].Many}."
             : $"Of {all} guests who judge this, {string.Join(", ", texts[..^1])} and {texts[^1]}.";
         return new AnswerSentence(text, [.. opinions.Select(Cite)], 1);
     }

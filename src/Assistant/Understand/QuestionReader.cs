@@ -23,7 +23,7 @@ public sealed class QuestionReader(IPassageIndex index)
 
         var message = request.Message.Trim();
         var alive = history.Select(turn => turn with { Focus = [.. turn.Focus.Where(focus => known.ById.ContainsKey(focus.PropertyId))] }).ToList();
-        var language = QuestionLanguage.Of(message, history, known.Names);
+        var language = QuestionLanguage.Of(message, history, known.Names, known.Cities);
         var isSmallTalk = Intent.IsSmallTalk(language.English(message));
         var (standalone, subject) = isSmallTalk ? (message, "") : Standalone.Of(message, alive, known.Names, language.English);
         var inEnglish = language.English(standalone);

@@ -15,8 +15,8 @@ public sealed class AnsweringTrainerTests
         var model = AnsweringTrainer.Train(judged, doesAskSeeking: true);
 
         Assert.True(model.Best > 0 && model.Seeks > 0, $"{model}");
-        Assert.True(model.Of([0.9, 0.2], 0.9) > 0.5);
-        Assert.True(model.Of([0.9, 0.2], -0.9) < 0.5);
+        Assert.True(model.Of(0.9, 0.9) > 0.5, $"{model}");
+        Assert.True(model.Of(0.9, -0.9) < 0.5, $"{model}");
     }
 
     [Fact]
@@ -29,5 +29,5 @@ public sealed class AnsweringTrainerTests
 
     [Fact]
     public void Train_nothing_to_tell_apart_leaves_it_to_the_best_passage() =>
-        Assert.Equal(0.5, AnsweringTrainer.Train([new("set", false, 0, 0, [(0.4, false)])], doesAskSeeking: true).Of([0.5], 0));
+        Assert.Equal(0.5, AnsweringTrainer.Train([new("set", false, 0, 0, [(0.4, false)])], doesAskSeeking: true).Of(0.5, 0));
 }

@@ -45,13 +45,13 @@ public sealed class OpinionsTests
     {
         var sentence = OpinionSummary.Count(Of("reviews/1/0: The breakfast was great.", "reviews/1/1: Breakfast was awful.", "reviews/2: The breakfast was bad.", "reviews/3: Breakfast was nice.", "reviews/4: Breakfast was tasty."));
 
-        Assert.Equal("Of 4 guests who judge this, 2 are content, 1 complains and 1 says both.", sentence.Text);
+        Assert.Equal("Of 4 guests who judge this, 2 sound content, 1 sounds displeased and 1 is in two minds.", sentence.Text);
         Assert.Equal(5, sentence.Citations.Count);
     }
 
     [Fact]
     public void Count_of_one_mind() =>
-        Assert.Equal("All 3 guests who judge this are content.", OpinionSummary.Count(Of("reviews/1: Breakfast was great.", "reviews/2: Breakfast was nice.", "reviews/3: Breakfast was tasty.")).Text);
+        Assert.Equal("3 guests judge this, and all sound content.", OpinionSummary.Count(Of("reviews/1: Breakfast was great.", "reviews/2: Breakfast was nice.", "reviews/3: Breakfast was tasty.")).Text);
 
     [Fact]
     public void Quotation_counts_first_and_lets_both_sides_speak()
@@ -60,7 +60,7 @@ public sealed class OpinionsTests
 
         var texts = Quotation.Of(Asked, evidence, 4).Select(sentence => sentence.Text).Take(3);
 
-        Assert.Equal(["Of 3 guests who judge this, 2 are content and 1 complains.", "Breakfast was great.", "Breakfast was awful."], texts);
+        Assert.Equal(["Of 3 guests who judge this, 2 sound content and 1 sounds displeased.", "Breakfast was great.", "Breakfast was awful."], texts);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class OpinionsTests
 
         var texts = Quotation.Of(Asked, evidence, 4).Select(sentence => sentence.Text).Take(2);
 
-        Assert.Equal(["Breakfast is a good buffet.", "Of 3 guests who judge this, 2 are content and 1 complains."], texts);
+        Assert.Equal(["Breakfast is a good buffet.", "Of 3 guests who judge this, 2 sound content and 1 sounds displeased."], texts);
     }
 
     private static IReadOnlyList<Opinion> Of(params string[] reviews) => Opinions.Of(Asked, Guests(reviews), 0.3);
