@@ -8,18 +8,16 @@ internal static class ThresholdChoice
     private static readonly IReadOnlyList<double> Thresholds = [.. Enumerable.Range(2, 37).Select(step => Math.Round(step * 0.025, 3))];
 
     /// <summary>
-    /// The probability of an answer from which on one is given, and the relevance from which on a passage counts. The first: the lowest that answers at most 4.5 % of the
-    /// messages that seek no knowledge, so that as many questions as possible are answered. The second: the best mean F1 of the set over all questions, which is 1 where there
-    /// is no answer and nothing is selected. Every data set weighs the same.
+    /// The relevance from which on a passage counts: the best mean F1 of the set over all questions, which is 1 where there is no answer and nothing is selected. Then the
+    /// probability of an answer from which on one is given: the lowest with which at most 4.5 % of the messages that seek no knowledge are answered, so that as many questions as
+    /// possible are. Every data set weighs the same.
     /// </summary>
     internal static (double MinAnswerable, double MinRelevance) Of(IReadOnlyList<JudgedRanking> judged)
     {
-        var nothing = judged.Where(query => !query.SeeksKnowledge).ToList();
-        var answer = Thresholds.MinBy(threshold => Math.Max(MostAnsweredInVain, Average(nothing, query => Answers(query, threshold))));
-        return (answer, Thresholds.MaxBy(threshold => Average(judged.Where(query => query.SeeksKnowledge), query => query.F1(threshold, answer))));
+        var (questions, nothing) = (judged.Where(query => query.SeeksKnowledge).ToList(), judged.Where(query => !query.SeeksKnowledge).ToList());
+        var relevance = Thresholds.MaxBy(threshold => Average(questions, query => query.F1(threshold, 0)));
+        return (Thresholds.MinBy(threshold => Math.Max(MostAnsweredInVain, Average(nothing, query => query.IsAnswered(relevance, threshold) ? 1 : 0))), relevance);
     }
-
-    private static double Answers(JudgedRanking query, double threshold) => query.Answerable >= threshold ? 1 : 0;
 
     private static double Average(IEnumerable<JudgedRanking> judged, Func<JudgedRanking, double> value) =>
         judged.GroupBy(query => query.Dataset).Select(set => set.Average(value)).DefaultIfEmpty(0).Average();
