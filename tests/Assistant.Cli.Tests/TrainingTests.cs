@@ -7,11 +7,11 @@ namespace Assistant.Cli.Tests;
 public sealed class TrainingTests : IDisposable
 {
     private const string Catalog = """
-        {"id":"hotel__t0","name":"Villa Quince","kind":"hotel","address":{"city":"Graz","country":"AT"},"faqs":[{"id":"q0","question":"Is there a pool?","answer":"Yes, the pool is open until 21:30. Towels are at the desk."}],"reviews":[{"id":"r0","text":"The pool closed at 20:00 when we were there."}],"policies":{"pets":{"allowed":"no"}}}
+        {"id":"hotel__t0","name":"Villa Quince","kind":"hotel","address":{"city":"Graz","country":"AT"},"faqs":[{"id":"q0","question":"Is there a pool?","answer":"Yes, the pool is open until 21:30. Towels are at the desk."}],"reviews":[{"id":"r0","text":"The pool was open until 20:00 when we were there."}],"policies":{"pets":{"allowed":"no"}}}
         """;
 
     private const string Questions = """
-        {"id":"g0","property":"hotel__t0","focus":["hotel__t0"],"history":[],"message":"until when is the pool open","topic":"wellness.pool_hours","says":"mixed","sources":{"a":["hotel__t0#faqs/q0"],"b":["hotel__t0#reviews/r0"]},"answer":"The pool is open until 21:30. [a] A guest found that the pool closed at 20:00. [b]","key":["21:30","20:00"],"negative":false}
+        {"id":"g0","property":"hotel__t0","focus":["hotel__t0"],"history":[],"message":"until when is the pool open","topic":"wellness.pool_hours","says":"mixed","sources":{"a":["hotel__t0#faqs/q0"],"b":["hotel__t0#reviews/r0"]},"answer":"The pool is open until 21:30. [a] A guest found the pool open until 20:00. [b]","key":["21:30","20:00"],"negative":false}
         {"id":"g1","property":"hotel__t0","focus":["hotel__t0"],"history":[],"message":"is the pool heated?","topic":"wellness.pool_heated","says":"nothing","sources":{},"answer":null,"key":[],"negative":null}
         {"id":"g2","property":"hotel__t0","focus":["hotel__t0"],"history":[],"message":"how deep is the pool?","topic":"x","says":"yes","sources":{"a":["hotel__t0#faqs/gone"]},"answer":"It is 2 metres deep. [a]","key":["2"],"negative":false}
         """;
@@ -37,7 +37,7 @@ public sealed class TrainingTests : IDisposable
         Assert.Contains("] owner: Is there a pool? Yes, the pool is open until 21:30.", prompt, StringComparison.Ordinal);
         Assert.EndsWith("until when is the pool open", prompt, StringComparison.Ordinal);
         var (owner, guest) = (Number(prompt, "] owner:"), Number(prompt, "] guest:"));
-        Assert.Equal($"The pool is open until 21:30. {owner} A guest found that the pool closed at 20:00. {guest}", examples[0].GetProperty("completion").GetString());
+        Assert.Equal($"The pool is open until 21:30. {owner} A guest found the pool open until 20:00. {guest}", examples[0].GetProperty("completion").GetString());
         Assert.Equal(0, examples[0].GetProperty("withheld").GetArrayLength());
     }
 
