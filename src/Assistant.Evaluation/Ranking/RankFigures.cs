@@ -29,7 +29,7 @@ internal static class RankFigures
         return string.Join("; ", Thresholds.Append(minAnswerable).Distinct().Order().Select(threshold => string.Create(
             CultureInfo.InvariantCulture,
             $"at {threshold:0.###}{(threshold == minAnswerable ? " (in use)" : "")} F1 {answerable.Select(query => query.F1(minRelevance, threshold)).DefaultIfEmpty(0).Average():0.000}, answered {Answered(answerable, threshold):0.000}, without their passages {Answered(without, threshold):0.000}{(others.Count == 0 ? "" : $", seeking nothing {Answered(others, threshold):0.000}")}")));
-    
+
         double Answered(IEnumerable<JudgedRanking> queries, double threshold) => queries.Select(query => query.IsAnswered(minRelevance, threshold) ? 1.0 : 0).DefaultIfEmpty(0).Average();
     }
 }
