@@ -103,7 +103,7 @@ public sealed class EvalRunner(IServiceProvider services)
 
         return new EvalItem(
             id, request.Message, relevant, [.. question.Focus.Select(focus => focus.PropertyId)], [.. ranked.Take(Depth).Select(passage => new ScoredPassage(passage.Passage.Id, passage.Relevance))],
-            !evidence.IsRelevant ? [] : [.. ranked.Where(passage => passage.Relevance >= options.Answers.MinRelevance).Select(passage => passage.Passage.Id)],
+            !evidence.IsRelevant || evidence.IsListing ? [] : [.. ranked.Where(passage => passage.Relevance >= options.Answers.MinRelevance).Select(passage => passage.Passage.Id)],
             [.. ranked.OrderByDescending(passage => passage.Candidate.Score).Take(Depth).Select(passage => passage.Passage.Id)], [.. lexical.Select(candidate => candidate.Passage.Id)], answer, milliseconds);
     }
 
