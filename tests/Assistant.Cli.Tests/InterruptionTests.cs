@@ -7,7 +7,7 @@ namespace Assistant.Cli.Tests;
 /// <summary>An ingest that is stopped, killed or run twice leaves whole documents and can be run again.</summary>
 public sealed class InterruptionTests : IDisposable
 {
-    private const int Properties = 1500;
+    private const int Properties = 3000;
     private const int ReviewsEach = 40;
     private readonly TemporaryFolder folder = new();
 
