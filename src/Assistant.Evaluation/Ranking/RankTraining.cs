@@ -42,14 +42,19 @@ public sealed class RankTraining(Func<IPassageIndex> openIndex, PassageEmbedder?
     public async Task<RelevanceModel.ModelFile> TrainAsync(RankPlan plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var examples = await ExamplesAsync(plan, cancellationToken);
-        var (decision, judged) = Decide(plan, Held(plan, examples).Values.SelectMany(fold => fold.Judged));
-        var training = judged.GroupBy(query => query.Dataset).ToDictionary(group => group.Key, group => RankFigures.Ranking([.. group]));
-        foreach (var group in judged.GroupBy(query => query.Dataset)) training[$"{group.Key}, answering"] = RankFigures.Answering([.. group], decision.Answering, decision.MinAnswerable, decision.MinRelevance);
+        var material = await ReadAsync(plan, cancellationToken);
+        var (decision, judged) = Decide(plan, Held(plan, material).Values.SelectMany(fold => fold.Judged));
+        var training = new Dictionary<string, string>();
+        foreach (var set in judged.GroupBy(query => query.Dataset))
+        {
+            training[set.Key] = RankFigures.Ranking([.. set]);
+            training[$"{set.Key}, answering"] = RankFigures.Answering([.. set], decision.Answering, decision.MinAnswerable, decision.MinRelevance);
+        }
+
         training["method"] = string.Create(
             CultureInfo.InvariantCulture,
-            $"{(ShareOfTrees(plan) == 0 ? "logistic regression" : "half logistic regression, half LightGBM (150 trees of 12 leaves)")}, {examples.Sum(example => example.Candidates.Count)} candidates of {examples.Count} queries, figures over {EntityFold.Count} folds disjoint by property, focus given{(plan.IsHeldOut ? ", held-out properties only" : "")}{(embedder is null ? "" : $", embedder {embedder.Identity}")}");
-        return With(Train(plan, examples), decision) with { Training = training };
+            $"{(ShareOfTrees(plan) == 0 ? "logistic regression" : "half logistic regression, half LightGBM (150 trees of 12 leaves)")}, {material.Examples.Sum(example => example.Candidates.Count)} candidates of {material.Examples.Count} queries{(plan.IsHeldOut ? " about held-out properties" : "")}, {material.Messages.Count} messages, figures over {EntityFold.Count} folds disjoint by property, focus given{(embedder is null ? "" : $", embedder {embedder.Identity}")}");
+        return With(Train(plan, material), decision) with { Training = training };
     }
 
     /// <summary>A model for each fold (<see cref="EntityFold"/>), which has learned from the others alone and whose thresholds were chosen on the others.</summary>
@@ -57,7 +62,7 @@ public sealed class RankTraining(Func<IPassageIndex> openIndex, PassageEmbedder?
     public async Task<IReadOnlyDictionary<int, RelevanceModel.ModelFile>> CrossFitAsync(RankPlan plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var held = Held(plan, await ExamplesAsync(plan, cancellationToken));
+        var held = Held(plan, await ReadAsync(plan, cancellationToken));
         return held.ToDictionary(fold => fold.Key, fold => With(fold.Value.Model, Decide(plan, held.Where(other => other.Key != fold.Key).SelectMany(other => other.Value.Judged)).Decision));
     }
 
@@ -74,34 +79,47 @@ public sealed class RankTraining(Func<IPassageIndex> openIndex, PassageEmbedder?
     private static RelevanceModel.ModelFile With(RelevanceModel.ModelFile model, Decision decision) =>
         model with { Answering = decision.Answering, MinAnswerable = decision.MinAnswerable, MinRelevance = decision.MinRelevance };
 
-    private RelevanceModel.ModelFile Train(RankPlan plan, IReadOnlyList<QueryExamples> examples) =>
-        RelevanceTrainer.Train(examples, ShareOfTrees(plan));
+    private RelevanceModel.ModelFile Train(RankPlan plan, Material material) =>
+        RelevanceTrainer.Train(material.Examples, ShareOfTrees(plan)) with { Seeking = SeekingTrainer.Train(material.Messages) };
 
     private double ShareOfTrees(RankPlan plan) => embedder is null || plan.Without?.Contains(Trees) == true ? 0 : TreesWithEmbedder;
 
-    private async Task<List<QueryExamples>> ExamplesAsync(RankPlan plan, CancellationToken cancellationToken)
+    private async Task<Material> ReadAsync(RankPlan plan, CancellationToken cancellationToken)
     {
         var without = (plan.Without ?? []).Concat(embedder is null ? OnlyWithEmbedder : []).Select(name => RelevanceFeatures.Names.ToList().IndexOf(name)).Where(index => index >= 0).ToList();
-        var examples = new List<QueryExamples>();
+        var (examples, messages) = (new List<QueryExamples>(), new List<Message>());
         foreach (var folder in plan.Datasets)
         {
             await using var index = openIndex();
             var set = await JudgedSet.ReadAsync(folder, cancellationToken);
             examples.AddRange(await QueryExamples.OfAsync(plan.IsHeldOut ? set.HeldOut() : set, index, embedder, without, cancellationToken));
+            messages.AddRange(set.Queries.Select(query => Message.Of(set.Name, query)));
         }
 
-        if (plan.Feedback is { } feedback) examples.AddRange(await FeedbackSet.ReadAsync(feedback.Tenant, feedback.Conversations, feedback.Retriever, cancellationToken));
-        return examples;
+        if (plan.Feedback is { } feedback)
+        {
+            var rated = await FeedbackSet.ReadAsync(feedback.Tenant, feedback.Conversations, feedback.Retriever, cancellationToken);
+            examples.AddRange(rated);
+            messages.AddRange(rated.Select(example => Message.Of(example.Dataset, example.Query)));
+        }
+
+        return new Material(examples, messages);
     }
 
     // Each fold judged by a model that learned from the others.
-    private Dictionary<int, (RelevanceModel.ModelFile Model, IReadOnlyList<JudgedRanking> Judged)> Held(RankPlan plan, IReadOnlyList<QueryExamples> examples) =>
+    private Dictionary<int, (RelevanceModel.ModelFile Model, IReadOnlyList<JudgedRanking> Judged)> Held(RankPlan plan, Material material) =>
         Enumerable.Range(0, EntityFold.Count).ToDictionary(fold => fold, fold =>
         {
-            var file = Train(plan, [.. examples.Where(example => example.Query.Fold != fold)]);
+            var file = Train(plan, material.Without(fold));
             var model = new RelevanceModel(file);
-            return (file, (IReadOnlyList<JudgedRanking>)[.. examples.Where(example => example.Query.Fold == fold).Select(example => JudgedRanking.Of(example, model))]);
+            return (file, (IReadOnlyList<JudgedRanking>)[.. material.Examples.Where(example => example.Query.Fold == fold).Select(example => JudgedRanking.Of(example, model))]);
         });
+
+    // Whether a message seeks knowledge is told by its words alone, so of messages all are learned from, also where of rankings only the held-out ones are.
+    private sealed record Material(IReadOnlyList<QueryExamples> Examples, IReadOnlyList<Message> Messages)
+    {
+        internal Material Without(int fold) => new([.. Examples.Where(example => example.Query.Fold != fold)], [.. Messages.Where(message => message.Fold != fold)]);
+    }
 
     private sealed record Decision(Answerability Answering, double MinAnswerable, double MinRelevance);
 }

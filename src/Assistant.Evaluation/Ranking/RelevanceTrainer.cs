@@ -27,7 +27,7 @@ internal static class RelevanceTrainer
     };
 
     /// <summary>
-    /// The model, still without thresholds. Relevance is learned from messages that seek knowledge; each data set weighs the same, however large it is.
+    /// The part of the model that judges passages. It is learned from messages that seek knowledge; each data set weighs the same, however large it is.
     /// </summary>
     /// <param name="examples">Judged queries with their candidates.</param>
     /// <param name="trees">The share of the boosted trees in the log-odds, 0 to 1.</param>
@@ -40,8 +40,7 @@ internal static class RelevanceTrainer
             candidate.Sentences, candidate.IsRelevant, Weight: total / (double)sizes.Count / sizes[example.Dataset]))).ToList();
 
         var first = new RelevanceModel(Fit(judged.Select(pair => (pair.Sentences.MaxBy(sentence => RelevanceFeatures.Coverage(sentence))!, pair.IsRelevant, pair.Weight)), trees));
-        var model = Fit(judged.Select(pair => (pair.Sentences.MaxBy(sentence => first.Relevance(sentence))!, pair.IsRelevant, pair.Weight)), trees);
-        return model with { Seeking = SeekingTrainer.Train(examples) };
+        return Fit(judged.Select(pair => (pair.Sentences.MaxBy(sentence => first.Relevance(sentence))!, pair.IsRelevant, pair.Weight)), trees);
     }
 
     private static RelevanceModel.ModelFile Fit(IEnumerable<(double[] Features, bool IsRelevant, double Weight)> examples, double share)

@@ -12,24 +12,24 @@ internal static class SeekingTrainer
     private const float Penalty = 3; // a few hundred words stay (eval/LOG.md)
 
     /// <summary>The model; every data set, and both sides, weigh the same. Without a message that seeks none, there is nothing to tell apart, and all seek.</summary>
-    internal static KnowledgeSeeking Train(IReadOnlyList<QueryExamples> examples)
+    internal static KnowledgeSeeking Train(IReadOnlyList<Message> messages)
     {
-        if (examples.All(example => example.Query.SeeksKnowledge)) return new KnowledgeSeeking(100, new Dictionary<string, double>());
-        var terms = examples.Select(example => KnowledgeSeeking.Terms(example.Query.Text)).ToList();
-        var vocabulary = terms.SelectMany(message => message).CountBy(term => term).Where(term => term.Value >= MinMessages).Select(term => term.Key).Order(StringComparer.Ordinal).ToList();
+        if (messages.All(message => message.SeeksKnowledge)) return new KnowledgeSeeking(100, new Dictionary<string, double>());
+        var terms = messages.Select(message => KnowledgeSeeking.Terms(message.Text)).ToList();
+        var vocabulary = terms.SelectMany(own => own).CountBy(term => term).Where(term => term.Value >= MinMessages).Select(term => term.Key).Order(StringComparer.Ordinal).ToList();
         var numbers = vocabulary.Select((term, i) => (term, i)).ToDictionary(pair => pair.term, pair => pair.i);
-        var sides = examples.CountBy(Side).ToDictionary();
+        var sides = messages.CountBy(Side).ToDictionary();
         var seeking = sides.Count(side => side.Key.Seeks);
-        double Weight(QueryExamples example) => (double)examples.Count / sides[Side(example)] / (example.Query.SeeksKnowledge ? 2 * seeking : 2 * (sides.Count - seeking));
+        double Weight(Message message) => (double)messages.Count / sides[Side(message)] / (message.SeeksKnowledge ? 2 * seeking : 2 * (sides.Count - seeking));
 
         var ml = new MLContext(seed: 1);
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, vocabulary.Count);
-        var data = ml.Data.LoadFromEnumerable(examples.Zip(terms, (example, message) => new Row
+        var data = ml.Data.LoadFromEnumerable(messages.Zip(terms, (message, own) => new Row
         {
-            Features = Sparse(vocabulary.Count, [.. message.Where(numbers.ContainsKey).Select(term => numbers[term]).Order()]),
-            Label = example.Query.SeeksKnowledge,
-            Weight = (float)Weight(example),
+            Features = Sparse(vocabulary.Count, [.. own.Where(numbers.ContainsKey).Select(term => numbers[term]).Order()]),
+            Label = message.SeeksKnowledge,
+            Weight = (float)Weight(message),
         }).ToList(), schema);
         var model = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
         {
@@ -39,7 +39,7 @@ internal static class SeekingTrainer
             .Where(pair => pair.Weight != 0).ToDictionary(pair => pair.term, pair => pair.Weight));
     }
 
-    private static (string Dataset, bool Seeks) Side(QueryExamples example) => (example.Dataset, example.Query.SeeksKnowledge);
+    private static (string Dataset, bool Seeks) Side(Message message) => (message.Dataset, message.SeeksKnowledge);
 
     private static VBuffer<float> Sparse(int length, int[] indices) => new(length, indices.Length, [.. Enumerable.Repeat(1f, indices.Length)], indices);
 
@@ -51,4 +51,10 @@ internal static class SeekingTrainer
 
         public float Weight { get; set; }
     }
+}
+
+/// <summary>A message of a data set, whether it seeks knowledge, and the fold of its property.</summary>
+internal sealed record Message(string Dataset, string Text, bool SeeksKnowledge, int Fold)
+{
+    internal static Message Of(string dataset, JudgedQuery query) => new(dataset, query.Text, query.SeeksKnowledge, query.Fold);
 }
