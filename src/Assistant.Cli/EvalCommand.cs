@@ -3,6 +3,7 @@ using System.Globalization;
 using Assistant.Converse;
 using Assistant.Evaluation.Runs;
 using Assistant.Evaluation.Training;
+using Assistant.Index.Embedded;
 using Assistant.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -61,7 +62,7 @@ internal static class EvalCommand
         var corpus = await Generate.ModelRegistry.DigestAsync(Path.Combine(dataset, "corpus.jsonl"), cancellationToken);
         await using var plain = Options.Services(null, embedder: embedder, more: more);
         var folder = Directory.CreateDirectory(Path.Combine(DataFolder.Default, "eval")).FullName;
-        var index = Path.Combine(folder, $"{ContentHashes.Of(corpus, plain.GetService<PassageEmbedder>()?.Identity, TextAnalyzer.Version, AssistantVersion.Current)}.db");
+        var index = Path.Combine(folder, $"{ContentHashes.Of(corpus, plain.GetService<PassageEmbedder>()?.Identity, EmbeddedIndex.Version, AssistantVersion.Current)}.db");
         return Options.Services($"embedded:{index}", embedder: embedder, more: services =>
         {
             services.AddSingleton<IConversationStore, NoConversations>();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Assistant.Evaluation.Runs;
 using Assistant.Evaluation.Suites;
-using Assistant.Index.Embedded;
 using Assistant.Text;
 
 namespace Assistant.Cli;
@@ -17,8 +16,7 @@ internal static class EvalSuite
         var suite = Suite.Read(file);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         using var scratch = new ScratchFolder();
-        var number = 0;
-        var runner = new SuiteRunner(EvalCommand.ServicesAsync, () => EmbeddedIndex.Open(scratch.File($"{number++}.db")));
+        var runner = new SuiteRunner(EvalCommand.ServicesAsync, scratch.OpenIndex);
         List<string> table = [$"| run | n | {string.Join(" | ", Columns)} |", $"| --- | --- |{string.Concat(Columns.Select(_ => " --- |"))}"];
         foreach (var line in table) Console.Out.WriteLine(line);
         var failed = 0;

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Assistant.Converse;
 using Assistant.Evaluation.Ranking;
-using Assistant.Index.Embedded;
 using Assistant.Rank;
 using Assistant.Retrieve;
 using Assistant.Text;
@@ -39,9 +38,8 @@ internal static class RankCommand
 
         using var scratch = new ScratchFolder();
         await using var services = Options.Services(null, more: more => more.AddSingleton(RelevanceModel.Untrained)); // the one in use may be of other features
-        var number = 0;
         var feedback = doesTakeFeedback ? new RankFeedback(Tenants.Default, services.GetRequiredService<IConversationStore>(), services.GetRequiredService<Retriever>()) : null;
-        var model = await new RankTraining(() => EmbeddedIndex.Open(scratch.File($"{number++}.db")), services.GetService<PassageEmbedder>()).TrainAsync(new RankPlan(datasets, isHeldOut, Feedback: feedback), cancellationToken);
+        var model = await new RankTraining(scratch.OpenIndex, services.GetService<PassageEmbedder>()).TrainAsync(new RankPlan(datasets, isHeldOut, Feedback: feedback), cancellationToken);
         if (target is null) Console.Out.WriteLine(Output.Json(model));
         else await File.WriteAllTextAsync(target, TreeALine(model), cancellationToken);
         foreach (var (dataset, figures) in model.Training!) Console.Error.WriteLine($"{dataset}: {figures}");

@@ -4,7 +4,6 @@ using Assistant.Converse;
 using Assistant.Evaluation;
 using Assistant.Evaluation.Training;
 using Assistant.Generate;
-using Assistant.Index.Embedded;
 using Assistant.Text;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,8 +45,7 @@ internal static class TrainingCommand
     {
         using var scratch = new ScratchFolder();
         await using var services = Options.Services(null);
-        var number = 0;
-        foreach (var line in await RetrievalCheck.ReportAsync(folder, () => EmbeddedIndex.Open(scratch.File($"{number++}.db")), services.GetService<PassageEmbedder>(), cancellationToken))
+        foreach (var line in await RetrievalCheck.ReportAsync(folder, scratch.OpenIndex, services.GetService<PassageEmbedder>(), cancellationToken))
         {
             Console.Out.WriteLine(line);
         }
@@ -83,7 +81,7 @@ internal static class TrainingCommand
     private static async Task<int> PairsAsync(string folder, string target, CancellationToken cancellationToken)
     {
         using var scratch = new ScratchFolder();
-        await using var index = EmbeddedIndex.Open(scratch.File("index.db"));
+        await using var index = scratch.OpenIndex();
         await using var output = new StreamWriter(target);
         await foreach (var pair in PairExport.ReadAsync(folder, index, cancellationToken)) await output.WriteLineAsync(JsonSerializer.Serialize(pair, AssistantJson.Options));
         return CommandLine.Done;

@@ -22,6 +22,11 @@ public sealed class EvidenceFinder(IPassageIndex index, AnswerOptions options)
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(request);
         var question = await StageAsync<Question>(run, "understand", new() { ["request"] = request, ["history"] = history }, cancellationToken);
+        if (question is { AsksForPlaces: true, Focus.Count: 0 })
+        {
+            return new Finding(question, [], await PropertiesAsync(run, "search_places", new() { ["question"] = question, ["limit"] = options.MaxPassages }, cancellationToken));
+        }
+
         var ranked = await RankAsync(run, question, cancellationToken);
         foreach (var earlier in question.Earlier)
         {
@@ -33,12 +38,9 @@ public sealed class EvidenceFinder(IPassageIndex index, AnswerOptions options)
             if (found is [{ Relevance: >= Sure }, ..]) (question, ranked) = (other, found);
         }
 
-        var evidence = question switch
-        {
-            { AsksForPlaces: true, Focus.Count: 0 } => await PropertiesAsync(run, "search_places", new() { ["question"] = question, ["limit"] = options.MaxPassages }, cancellationToken),
-            { AsksForPlaces: true } => await PlacesAsync(run, question, cancellationToken),
-            _ => await StageAsync<Evidence>(run, "select_evidence", new() { ["question"] = question, ["ranked"] = ranked }, cancellationToken),
-        };
+        var evidence = question.AsksForPlaces
+            ? await PlacesAsync(run, question, cancellationToken)
+            : await StageAsync<Evidence>(run, "select_evidence", new() { ["question"] = question, ["ranked"] = ranked }, cancellationToken);
         if (question is { Compared: not null, AsksForPlaces: false }) evidence = await PropertiesAsync(run, "compare_places", new() { ["question"] = question, ["selected"] = evidence }, cancellationToken);
         return new Finding(question, ranked, evidence);
     }

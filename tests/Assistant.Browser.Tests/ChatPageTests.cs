@@ -69,6 +69,21 @@ public sealed class ChatPageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Rating_an_answer_is_kept_and_still_shown_after_a_reload()
+    {
+        await using var host = await StartAsync(new WebHost());
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(host.Address);
+        await AskAsync(page, Question);
+
+        var saved = await page.RunAndWaitForResponseAsync(() => page.Locator(".rating button").Last.ClickAsync(), response => response.Url.EndsWith("/api/feedback", StringComparison.Ordinal));
+        Assert.Equal(204, saved.Status);
+        await page.ReloadAsync();
+
+        await Expect(page.Locator(".rating [aria-pressed=true]")).ToHaveTextAsync("Not helpful");
+    }
+
+    [Fact]
     public async Task Ask_error_is_told_and_can_be_tried_again()
     {
         await using var host = await StartAsync(new WebHost());

@@ -50,6 +50,36 @@ public sealed class PlaceSearchTests
     }
 
     [Theory]
+    [InlineData("hotels in Porto", "and with a sauna?", "hotels in Porto and with a sauna?", "Solar Alto is")]
+    [InlineData("hotels in Porto", "only under €120", "hotels in Porto only under €120", "Harbour Lane Hotel is")]
+    [InlineData("hotels in Porto under €400", "make it under €120", "hotels in Porto under €120", "Harbour Lane Hotel is")]
+    [InlineData("hotels in Ghent", "or in Porto?", "hotels in Porto", "Solar Alto is")]
+    public async Task Ask_for_less_narrows_the_search_before_it(string search, string message, string standalone, string first)
+    {
+        await using var assistant = await new TestAssistant().WithAsync(Near, Dear, Sample.Harbour with { Id = "hotel__ghent", Name = "Three Towers", Address = new Address("Ghent", "BE") });
+
+        var before = await assistant.AskAsync(search);
+        var answer = await assistant.AskAsync(message, before.Done.ConversationId);
+
+        Assert.Equal(standalone, answer.Receipt.Question.Standalone);
+        Assert.StartsWith(first, answer.Sentences[1].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("and how much is parking?")]
+    [InlineData("and is there a sauna at the Harbour Lane Hotel?")]
+    [InlineData("thanks")]
+    public async Task Ask_something_else_after_a_search_leaves_it(string message)
+    {
+        await using var assistant = await new TestAssistant().WithAsync(Near, Dear);
+
+        var before = await assistant.AskAsync("hotels in Porto");
+        var answer = await assistant.AskAsync(message, before.Done.ConversationId);
+
+        Assert.False(answer.Receipt.Question.AsksForPlaces);
+    }
+
+    [Theory]
     [InlineData("cheapest hotel in Porto", "Harbour Lane Hotel is")]
     [InlineData("best rated place in Porto", "Solar Alto is")]
     [InlineData("which hotel in Porto is closest to São Bento station?", "Harbour Lane Hotel is")]

@@ -3,6 +3,7 @@ import { chat } from './chat.js';
 import { showSources, closeSources } from './sources.js';
 import { choosePlace, loadPlaces, loadStarters, nameOf } from './places.js';
 import { load, nothing, save } from './conversation.js';
+import { rating } from './rating.js';
 
 const $ = id => document.getElementById(id);
 const tierNames = { structured: 'fact', owner: 'owner', guest: 'guest' };
@@ -12,7 +13,8 @@ const verdicts = {
   refused: 'No answer in the content',
 };
 const filterNames = {
-  city: 'City', propertyKinds: 'Kind', maxPrice: 'At most', minStars: 'Stars at least', minGuestRating: 'Guest rating at least',
+  city: 'City', country: 'Country', district: 'District', propertyKinds: 'Kind', amenities: 'With', anyAmenities: 'With', nearPlace: 'Near',
+  minPrice: 'At least', maxPrice: 'At most', minStars: 'Stars at least', minGuestRating: 'Guest rating at least', order: 'First',
 };
 
 let conversation = load();
@@ -101,7 +103,7 @@ function begin(answer, state, data, waiting) {
   const understood = element('p', 'understood');
   const names = data.focus.map(id => data.passages.find(passage => passage.propertyId === id)?.propertyName ?? nameOf(id)).filter(Boolean);
   if (names.length > 0) understood.append(chip('About', names.join(' and '))); // even where it is the chosen place: that may change below
-  for (const mention of data.mentions) understood.append(chip(filterNames[mention.key] ?? mention.key, `${mention.value}`, `from “${mention.words}”`));
+  for (const mention of data.mentions) understood.append(chip(filterNames[mention.key] ?? mention.key, mention.value.replaceAll('_', ' '), `from “${mention.words}”`));
   if (understood.childElementCount > 0) answer.insertBefore(understood, waiting);
 }
 
@@ -191,6 +193,10 @@ function finish(answer, state, data) {
   receipt.href = `api/answers/${data.answerId}`;
   receipt.target = '_blank';
   verdict.append(receipt);
+  verdict.append(rating(data.answerId, conversation.ratings[data.answerId], value => {
+    conversation.ratings[data.answerId] = value;
+    save(conversation);
+  }));
   answer.append(verdict);
   if (data.followUps.length > 0) answer.append(questions('ul', 'follow', data.followUps));
   showSources(state, state.choice, false); // a source opened while the answer came stays chosen

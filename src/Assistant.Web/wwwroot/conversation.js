@@ -19,5 +19,5 @@ export function save(conversation) {
 }
 
 export function nothing() {
-  return { id: null, place: null, turns: [] };
+  return { id: null, place: null, turns: [], ratings: {} };
 }

@@ -59,7 +59,7 @@ public static partial class FilterReader
             Set(filters with { MinGuestRating = Number(rating) }, "minGuestRating", rating.Groups["number"].Value, At(rating));
         }
 
-        var isSearch = Seeking.IsSearch(message, (filters.City ?? filters.Country ?? filters.District) is not null, mentions.Any(mention => mention.Key is not ("city" or "country" or "district")));
+        var isSearch = SearchIntent.IsSearch(message, (filters.City ?? filters.Country ?? filters.District) is not null, mentions.Any(mention => mention.Key is not ("city" or "country" or "district")));
         if (!isSearch) return new FilterReading(filters, mentions);
 
         var order = OrderReader.Read(message, known);

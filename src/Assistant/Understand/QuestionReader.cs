@@ -25,11 +25,12 @@ public sealed class QuestionReader(IPassageIndex index)
         var alive = history.Select(turn => turn with { Focus = [.. turn.Focus.Where(focus => known.ById.ContainsKey(focus.PropertyId))] }).ToList();
         var language = QuestionLanguage.Of(message, history, known.Names, known.Cities);
         var isSmallTalk = Intent.IsSmallTalk(language.English(message));
-        var (standalone, subject) = isSmallTalk ? (message, "") : Standalone.Of(message, alive, known.Names, language.English);
+        var refined = isSmallTalk || page.Count > 0 ? null : Refinement.Of(language.English(message), alive, known.Places);
+        var (standalone, subject) = isSmallTalk ? (message, "") : refined is not null ? (refined, refined) : Standalone.Of(message, alive, known.Names, language.English);
         var inEnglish = language.English(standalone);
         var reading = ReadFilters(message, standalone, known.Places, language);
         var (read, mentions) = reading;
-        var shifts = read.City is not null || (reading.IsSearch && Seeking.IsAnew(language.English(message)))
+        var shifts = read.City is not null || (reading.IsSearch && SearchIntent.IsAnew(language.English(message)))
             || mentions.Any(mention => mention.Key == "propertyKinds" && !IsPointedAt(language.English(message), mention.Words)); // "and hostels in Ghent?" leaves the place spoken of before
 
         var isNamed = known.Names.Find(message).Count > 0;

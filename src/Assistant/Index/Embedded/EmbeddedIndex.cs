@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assistant.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Assistant.Index.Embedded;
@@ -9,6 +10,9 @@ namespace Assistant.Index.Embedded;
 /// </summary>
 public sealed class EmbeddedIndex : IPassageIndex
 {
+    /// <summary>Tells apart what a file was built by: its schema, and how texts were analysed.</summary>
+    public static string Version => $"{Database.SchemaVersion}.{TextAnalyzer.Version}";
+
     private const int DefaultExactUpTo = 65_536;
 
     private readonly Database database;

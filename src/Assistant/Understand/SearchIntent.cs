@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Assistant.Understand;
 
 /// <summary>Tells a search for places ("somewhere quiet in Vienna") from a question about one ("is there a pool?").</summary>
-internal static partial class Seeking
+internal static partial class SearchIntent
 {
     private const string Many = @"(?:places|hotels|hostels|guest ?houses|inns|ryokans|properties|apartments|flats|b&bs|bed and breakfasts|aparthotels|holiday homes|cottages|cabins|campsites|resorts|lodgings|stays|options)";
     private const string One = @"(?:place|hotel|hostel|guest ?house|inn|ryokan|property|apartment|flat|b&b|bed and breakfast|aparthotel|holiday home|cottage|cabin|campsite|resort|accommodation|lodging)";
@@ -21,6 +21,9 @@ internal static partial class Seeking
 
     /// <summary>Whether <paramref name="message"/> wants other places than the one in view, whatever the conversation was about.</summary>
     internal static bool IsAnew(string message) => Recommending().IsMatch(message);
+
+    /// <summary>Whether <paramref name="message"/> asks about one place, or about something else in the city.</summary>
+    internal static bool IsAboutOne(string message) => OfOne().IsMatch(message);
 
     // "Which of the places", "find me a quiet hotel", "list all hostels"; not "is there any parking at the hotel".
     [GeneratedRegex(@"\b(?:which|what|list|show|find|recommend|suggest|need|want|looking for|search(?:ing)? for|know)\b(?:\s+(?!the\b|this\b|that\b|your\b)[\p{L}'’-]+|\s+of (?:the|your|these|those)){0,5}\s+(?:" + Many + "|" + One + @")\b(?!\s+(?:is|are|was|does|do|has)\s+(?:it|this|that)\b)", RegexOptions.IgnoreCase)]
