@@ -99,7 +99,7 @@ public sealed class PlaceSearchTests
 
         Assert.Equal(Verdict.Refused, answer.Done.Verdict);
         Assert.Equal(
-            ["No place here fulfils all of the filters city=Porto, maxPrice=100 EUR, amenities=sauna, so nothing was searched.", "It is maxPrice=100 EUR together with amenities=sauna that no place fulfils.", "Without the price limit: 1 place.", "Without sauna: 1 place.", "Up to EUR 150: 1 place."],
+            ["No place here is in Porto, at most EUR 100 and with sauna, so nothing was searched.", "What no place is at once: at most EUR 100 and with sauna.", "Without the price limit: 1 place.", "Without “sauna”: 1 place.", "Up to EUR 150: 1 place."],
             answer.Sentences.Select(sentence => sentence.Text));
     }
 

@@ -186,7 +186,8 @@ function reference(state, ref, sentences, isShort = false) {
 
 function finish(answer, state, data) {
   const verdict = element('footer', 'verdict');
-  verdict.append(element('span', `badge ${data.verdict}`, verdicts[data.verdict]));
+  const isCounted = data.verdict === 'quoted' && state.sentences.some(sentence => sentence.citations.length > 0 && !isQuote(state, sentence));
+  verdict.append(element('span', `badge ${data.verdict}`, isCounted ? 'Quoted; the count or comparison is of the quotes' : verdicts[data.verdict]));
   if (data.withheld > 0) verdict.append(element('span', '', data.withheld === 1 ? '1 sentence withheld' : `${data.withheld} sentences withheld`));
   verdict.append(element('span', '', `${Math.max(1, Math.round(data.timings.total))} ms`));
   const receipt = element('a', '', 'Receipt');

@@ -3,7 +3,7 @@ using Assistant.Ingest.Properties;
 
 namespace Assistant.Index;
 
-/// <summary>One condition of filters: its words ("the price limit"), and the filters without it.</summary>
+/// <summary>One condition of filters: what it is called ("the price limit"), what a place is that fulfils it ("at most EUR 100"), and the filters without it.</summary>
 public sealed record FilterCondition(string Words, string Text, Filters Without);
 
 /// <summary>Takes filters apart: which conditions leave nothing, and what each one's absence would bring.</summary>
@@ -16,23 +16,25 @@ public static class FilterConditions
     {
         ArgumentNullException.ThrowIfNull(filters);
         var conditions = new List<FilterCondition>();
-        if (filters.City is { } city) Add("the city", $"city={city}", filters with { City = null });
-        if (filters.Country is { } country) Add($"{Names.Country(country)} as the country", $"country={country}", filters with { Country = null });
-        if (filters.District is { } district) Add("the district", $"district={district}", filters with { District = null });
-        if (filters.Near is { } near) Add("the distance to the point", Text($"near={near.Latitude},{near.Longitude},{near.Kilometres}"), filters with { Near = null });
-        if (filters.NearPlace is { } place) Add("the nearness", Text($"nearPlace={place.Name ?? string.Join(" or ", place.Kinds)} within {place.Metres} m"), filters with { NearPlace = null });
-        if (filters.MinPrice is { } min) Add("the lowest price", Text($"minPrice={min:0.##} {filters.Currency}"), filters with { MinPrice = null, Currency = filters.MaxPrice is null ? null : filters.Currency });
-        if (filters.MaxPrice is { } max) Add("the price limit", Text($"maxPrice={max:0.##} {filters.Currency}"), filters with { MaxPrice = null, Currency = filters.MinPrice is null ? null : filters.Currency });
-        if (filters.Currency is { } currency && filters.MinPrice is null && filters.MaxPrice is null) Add("the currency", $"currency={currency}", filters with { Currency = null });
-        if (filters.MinStars is { } stars) Add("the stars", Text($"minStars={stars}"), filters with { MinStars = null });
-        if (filters.MinGuestRating is { } rating) Add("the guest rating", Text($"minGuestRating={rating}"), filters with { MinGuestRating = null });
-        foreach (var code in filters.Amenities) Add(code, $"amenities={code}", filters with { Amenities = [.. filters.Amenities.Where(other => other != code)] });
-        foreach (var choice in filters.AnyAmenities) Add(string.Join(" or ", choice), $"anyAmenities={string.Join(',', choice)}", filters with { AnyAmenities = [.. filters.AnyAmenities.Where(other => other != choice)] });
-        if (filters.PropertyKinds.Count > 0) Add("the kind of place", $"propertyKinds={string.Join(',', filters.PropertyKinds)}", filters with { PropertyKinds = [] });
-        if (filters.Properties.Count > 0) Add("the choice of properties", $"properties={string.Join(',', filters.Properties)}", filters with { Properties = [] });
+        if (filters.City is { } city) Add("the city", $"in {city}", filters with { City = null });
+        if (filters.Country is { } country) Add($"{Names.Country(country)} as the country", $"in {Names.Country(country)}", filters with { Country = null });
+        if (filters.District is { } district) Add("the district", $"in {district}", filters with { District = null });
+        if (filters.Near is { } near) Add("the distance to the point", Text($"within {near.Kilometres} km of {near.Latitude}, {near.Longitude}"), filters with { Near = null });
+        if (filters.NearPlace is { } place) Add("the nearness", Text($"within {place.Metres} m of {place.Name ?? $"a {string.Join(" or ", place.Kinds)}"}"), filters with { NearPlace = null });
+        if (filters.MinPrice is { } min) Add("the lowest price", Text($"at least {filters.Currency} {min:0.##}"), filters with { MinPrice = null, Currency = filters.MaxPrice is null ? null : filters.Currency });
+        if (filters.MaxPrice is { } max) Add("the price limit", Text($"at most {filters.Currency} {max:0.##}"), filters with { MaxPrice = null, Currency = filters.MinPrice is null ? null : filters.Currency });
+        if (filters.Currency is { } currency && filters.MinPrice is null && filters.MaxPrice is null) Add("the currency", $"priced in {currency}", filters with { Currency = null });
+        if (filters.MinStars is { } stars) Add("the stars", Text($"of {stars} stars or more"), filters with { MinStars = null });
+        if (filters.MinGuestRating is { } rating) Add("the guest rating", Text($"rated {rating} or more by guests"), filters with { MinGuestRating = null });
+        foreach (var code in filters.Amenities) AddAmenity(Said(code), filters with { Amenities = [.. filters.Amenities.Where(other => other != code)] });
+        foreach (var choice in filters.AnyAmenities) AddAmenity(string.Join(" or ", choice.Select(Said)), filters with { AnyAmenities = [.. filters.AnyAmenities.Where(other => other != choice)] });
+        if (filters.PropertyKinds.Count > 0) Add("the kind of place", $"of the kind {string.Join(" or ", filters.PropertyKinds.Select(Said))}", filters with { PropertyKinds = [] });
+        if (filters.Properties.Count > 0) Add("the choice of properties", $"one of those chosen ({string.Join(", ", filters.Properties)})", filters with { Properties = [] });
         return conditions;
 
         void Add(string words, string text, Filters without) => conditions.Add(new FilterCondition(words, text, without));
+        void AddAmenity(string said, Filters without) => Add($"“{said}”", $"with {said}", without);
+        static string Said(string code) => code.Replace('_', ' ').Replace('-', ' ');
         static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
     }
 

@@ -29,7 +29,7 @@ public static class EvidenceSelector
         var fair = relevant.GroupBy(passage => passage.Passage.PropertyId).SelectMany(property => property.Take(share))
             .OrderBy(passage => passage.Ref).Take(options.MaxPassages).ToList();
         return relevant.Count > 0
-            ? WithOpinions(Numbered(fair), Opinions.Of(question, ranked, options.MinRelevance))
+            ? WithOpinions(Numbered(fair), Opinions.Of(question, ranked))
             : new Evidence(Numbered(ranked.Take(NearbyPassages)), false);
     }
 

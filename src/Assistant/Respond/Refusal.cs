@@ -1,4 +1,3 @@
-
 namespace Assistant.Respond;
 
 /// <summary>Says that there is no answer, and what is known instead. The first sentence speaks of the search and cites nothing.</summary>
@@ -46,19 +45,15 @@ public static class Refusal
         var (filters, conflict) = (emptiness.Filters, emptiness.Conflict);
         var sentences = new List<AnswerSentence>
         {
-            Plain(filters.Count == 1
-                ? $"No place here fulfils the filter {filters[0]}, so nothing was searched."
-                : $"No place here fulfils all of the filters {string.Join(", ", filters)}, so nothing was searched."),
+            Plain($"No place here is {And(filters)}, so nothing was searched."),
         };
-        if (filters.Count > 1 && conflict.Count < filters.Count)
-        {
-            sentences.Add(Plain(conflict.Count == 1 ? $"No place fulfils {conflict[0]}, whatever the others are." : $"It is {string.Join(" together with ", conflict)} that no place fulfils."));
-        }
-
+        if (filters.Count > 1 && conflict.Count < filters.Count) sentences.Add(Plain(conflict.Count == 1 ? $"None at all is {conflict[0]}." : $"What no place is at once: {And(conflict)}."));
         if (filters.Count > 1 && emptiness.Relaxations.Count == 0) sentences.Add(Plain("Taking one of them away would not bring any."));
         sentences.AddRange(emptiness.Relaxations.Select(relaxation => Plain($"{relaxation.Change}: {relaxation.Places} {(relaxation.Places == 1 ? "place" : "places")}.")));
         return sentences;
     }
+
+    private static string And(IReadOnlyList<string> parts) => parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
 
     private static AnswerSentence Plain(string text) => new(text, [], 0);
 }

@@ -64,7 +64,8 @@ public static partial class PolarityReader
                 {
                     good |= counts && phrase.Sign == '+' != isDenied;
                     bad |= counts && phrase.Sign == '-' != isDenied;
-                    denied = i + phrase.Length < words.Count && words[i + phrase.Length] is "or" or "nor" ? denied + 2 : -1; // a negation is spent
+                    var next = words.Skip(i + phrase.Length).Take(2).ToList();
+                    denied = next is ["or" or "nor", ..] ? denied + 2 : isDenied && next.Contains("any") ? i + phrase.Length + NegationReach : -1; // else a negation is spent
                 }
 
                 bad |= counts && phrase.Sign == '!';
@@ -72,7 +73,7 @@ public static partial class PolarityReader
                 missing |= phrase.Sign == '0' && isDenied;
                 i += phrase.Length - 1;
             }
-            else if (Negations.Contains(words[i]))
+            else if (Negations.Contains(words[i]) || words[i..] is ["could", "have", "been", ..] or ["could", "be", ..]) // "could have been bigger": it was not
             {
                 denied = i + NegationReach;
             }

@@ -26,7 +26,7 @@ public sealed class OpinionsTests
 
     [Fact]
     public void Of_what_does_not_ask_how_has_none() =>
-        Assert.Empty(Opinions.Of(Sample.Question("Is there breakfast?", A), Guests("reviews/1: Breakfast was great.", "reviews/2: Breakfast was nice.", "reviews/3: Breakfast was bad."), 0.3));
+        Assert.Empty(Opinions.Of(Sample.Question("Is there breakfast?", A), Guests("reviews/1: Breakfast was great.", "reviews/2: Breakfast was nice.", "reviews/3: Breakfast was bad.")));
 
     [Fact]
     public void Select_everyone_who_is_counted_is_among_the_passages()
@@ -74,7 +74,7 @@ public sealed class OpinionsTests
         Assert.Equal(["Breakfast is a good buffet.", "Of 3 guests who judge this, 2 sound content and 1 sounds displeased."], texts);
     }
 
-    private static IReadOnlyList<Opinion> Of(params string[] reviews) => Opinions.Of(Asked, Guests(reviews), 0.3);
+    private static IReadOnlyList<Opinion> Of(params string[] reviews) => Opinions.Of(Asked, Guests(reviews));
 
     // "PATH: TEXT", most relevant first.
     private static List<RankedPassage> Guests(params string[] reviews) =>

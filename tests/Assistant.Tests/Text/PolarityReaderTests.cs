@@ -10,6 +10,8 @@ public sealed class PolarityReaderTests
     [InlineData("There was nothing to complain about.", Polarity.Good)]
     [InlineData("The breakfast left a lot to be desired.", Polarity.Bad)]
     [InlineData("It could have been better.", Polarity.Bad)]
+    [InlineData("The room could have been a lot bigger.", Polarity.Bad)]
+    [InlineData("We were not disturbed by any loud or rude guests.", Polarity.Good)]
     [InlineData("They didn't have a lift.", Polarity.Bad)]
     [InlineData("The food was great but the room was dirty.", Polarity.Mixed)]
     [InlineData("It was okay.", Polarity.Mixed)]
