@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assistant.Evaluation.Runs;
+using Assistant.Evaluation.Statistics;
 using Assistant.Evaluation.Suites;
 using Assistant.Text;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assistant.Evaluation.Measures;
 using Assistant.Index;
 using Assistant.Text;
 
@@ -27,11 +28,12 @@ public static class RetrievalCheck
                 await foreach (var (query, _, candidates) in set.SearchAsync(index, with, Limit, cancellationToken, isFocused))
                 {
                     if (!query.IsAnswerable) continue;
-                    var ranking = candidates.Select(candidate => query.IsRelevant(candidate.Passage.Id)).ToList();
+                    var found = candidates.Select(candidate => query.IsRelevant(candidate.Passage.Id)).ToList();
+                    var ranking = GradedRanking.Of(found, Math.Max(query.Relevant, found.Count(yes => yes)));
                     count++;
-                    ndcg += RetrievalMeasures.Ndcg(ranking, Math.Max(query.Relevant, ranking.Count(yes => yes)), 10);
-                    reciprocal += RetrievalMeasures.ReciprocalRank(ranking, 5);
-                    if (ranking is [true, ..]) first++;
+                    ndcg += Ndcg.At(10).Of(ranking);
+                    reciprocal += ReciprocalRank.At(5).Of(ranking);
+                    if (found is [true, ..]) first++;
                 }
 
                 lines.Add(string.Create(

@@ -1,3 +1,4 @@
+using Assistant.Evaluation.Measures;
 using Assistant.Rank;
 
 namespace Assistant.Evaluation.Ranking;
@@ -18,6 +19,9 @@ internal sealed record JudgedRanking(string Dataset, bool SeeksKnowledge, double
     internal static JudgedRanking Of(QueryExamples example, RelevanceModel model) => new(
         example.Dataset, example.Query.SeeksKnowledge, model.Seeking.Of(example.Query.Text), example.Query.Relevant,
         [.. example.Candidates.Select(candidate => (candidate.Sentences.Max(sentence => model.Relevance(sentence)), candidate.IsRelevant)).OrderByDescending(pair => pair.Item1)]);
+
+    /// <summary>As the measures see it. A long passage may have been split into several that answer.</summary>
+    internal GradedRanking Graded() => GradedRanking.Of([.. Ranking.Select(candidate => candidate.IsRelevant)], Math.Max(Relevant, Ranking.Count(candidate => candidate.IsRelevant)));
 
     internal JudgedRanking By(Answerability answering) => this with { Answerable = answering.Of(Best, Seeks) };
 

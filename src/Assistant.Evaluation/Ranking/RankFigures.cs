@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assistant.Evaluation.Measures;
 using Assistant.Rank;
 
 namespace Assistant.Evaluation.Ranking;
@@ -11,10 +12,10 @@ internal static class RankFigures
     /// <summary>How well the answerable queries are ranked; one whose passages were not found counts as zero.</summary>
     internal static string Ranking(IReadOnlyList<JudgedRanking> judged)
     {
-        var answerable = judged.Where(query => query.IsAnswerable).Select(query => (query.Relevant, Ranking: (IReadOnlyList<bool>)[.. query.Ranking.Select(candidate => candidate.IsRelevant)])).ToList();
-        return answerable.Count == 0 ? "n 0" : string.Create(
-            CultureInfo.InvariantCulture,
-            $"n {answerable.Count}, P@1 {answerable.Average(query => query.Ranking is [true, ..] ? 1 : 0):0.000}, MRR@5 {answerable.Average(query => RetrievalMeasures.ReciprocalRank(query.Ranking, 5)):0.000}, nDCG@10 {answerable.Average(query => RetrievalMeasures.Ndcg(query.Ranking, Math.Max(query.Relevant, query.Ranking.Count(yes => yes)), 10)):0.000}");
+        var rankings = judged.Where(query => query.IsAnswerable).Select(query => query.Graded()).ToList();
+        return rankings.Count == 0 ? "n 0" : string.Create(CultureInfo.InvariantCulture, $"n {rankings.Count}, {Mean(Precision.At(1))}, {Mean(ReciprocalRank.At(5))}, {Mean(Ndcg.At(10))}");
+
+        string Mean(RetrievalMeasure measure) => string.Create(CultureInfo.InvariantCulture, $"{measure.MeanName} {rankings.Average(measure.Of):0.000}");
     }
 
     /// <summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Assistant.Evaluation.Measures;
+using Assistant.Evaluation.Statistics;
 
 namespace Assistant.Evaluation.Runs;
 
@@ -46,8 +48,12 @@ public static class EvalFiles
         await File.WriteAllTextAsync(Path.Combine(folder, "metrics.json"), text + "\n", cancellationToken);
     }
 
-    private static IEnumerable<string> Trec(EvalItem item) => item.Ranking.Select((passage, i) =>
-        string.Create(CultureInfo.InvariantCulture, $"{item.Id} Q0 {passage.Id} {i + 1} {passage.Relevance:0.000000} assistant"));
+    /// <summary>
+    /// A query's lines of <c>run.trec</c>. Its readers ignore the rank and sort by score, so scores fall from rank to rank even where relevances are equal, equal in single
+    /// precision, or higher further down: such a score is the next number below the one before it.
+    /// </summary>
+    internal static IEnumerable<string> Trec(EvalItem item) => item.Ranking.Zip(TrecRun.Descending(item.Ranking.Select(passage => passage.Relevance))).Select((ranked, i) =>
+        string.Create(CultureInfo.InvariantCulture, $"{item.Id} Q0 {ranked.First.Id} {i + 1} {ranked.Second} assistant"));
 
     private static string Answer(EvalItem item) => JsonSerializer.Serialize(new
     {

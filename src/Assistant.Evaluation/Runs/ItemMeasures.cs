@@ -1,3 +1,5 @@
+using Assistant.Evaluation.Measures;
+
 namespace Assistant.Evaluation.Runs;
 
 /// <summary>The measures of one query, all 0 to 1.</summary>
@@ -5,6 +7,9 @@ internal static class ItemMeasures
 {
     private const string Search = "search "; // before ranking
     private const string Words = "bm25 ";
+
+    private static readonly IReadOnlyList<RetrievalMeasure> OfRanking = [Precision.At(1), Recall.At(1), Recall.At(5), Recall.At(100), ReciprocalRank.At(5), Ndcg.At(10)];
+    private static readonly IReadOnlyList<RetrievalMeasure> OfSelection = [SetPrecision.Whole, SetRecall.Whole, SetF1.Whole];
 
     /// <summary>
     /// By name: P@1, recall, reciprocal rank and nDCG of the ranking, and the same of search before ranking and of BM25 alone; set precision, recall and F1 of what was
@@ -14,26 +19,21 @@ internal static class ItemMeasures
     {
         if (item.Relevant is not { Count: > 0 } relevant) return new Dictionary<string, double>();
         var right = relevant.Select(id => properties.GetValueOrDefault(id, "")).ToHashSet();
-        var found = item.Selected.Count(relevant.Contains);
         var measures = new Dictionary<string, double>();
-        Rank("", [.. item.Ranking.Select(passage => relevant.Contains(passage.Id))]);
-        Rank(Search, [.. item.Search.Select(relevant.Contains)]);
-        Rank(Words, [.. item.Words.Select(relevant.Contains)]);
-        measures["set precision"] = item.Selected.Count == 0 ? 0 : found / (double)item.Selected.Count;
-        measures["set recall"] = found / (double)relevant.Count;
-        measures["set F1"] = 2.0 * found / (item.Selected.Count + relevant.Count);
+        Add("", OfRanking, [.. item.Ranking.Select(passage => passage.Id)]);
+        Add(Search, OfRanking, item.Search);
+        Add(Words, OfRanking, item.Words);
+        Add("", OfSelection, item.Selected);
         measures["focus holds all"] = right.IsSubsetOf(item.Focus) ? 1 : 0;
         measures["focus holds all, first 3"] = right.IsSubsetOf(item.Focus.Take(3)) ? 1 : 0;
         measures["focus exact"] = right.SetEquals(item.Focus) ? 1 : 0;
         measures["answered"] = item.Selected.Count > 0 ? 1 : 0;
         return measures;
 
-        void Rank(string prefix, IReadOnlyList<bool> ranking)
+        void Add(string prefix, IReadOnlyList<RetrievalMeasure> all, IReadOnlyList<string> ids)
         {
-            measures[$"{prefix}P@1"] = ranking is [true, ..] ? 1 : 0;
-            foreach (var k in new[] { 1, 5, 100 }) measures[$"{prefix}R@{k}"] = ranking.Take(k).Count(yes => yes) / (double)relevant.Count;
-            measures[$"{prefix}MRR@5"] = RetrievalMeasures.ReciprocalRank(ranking, 5);
-            measures[$"{prefix}nDCG@10"] = RetrievalMeasures.Ndcg(ranking, relevant.Count, 10);
+            var ranking = GradedRanking.Of(ids, relevant);
+            foreach (var measure in all) measures[$"{prefix}{measure.MeanName}"] = measure.Of(ranking);
         }
     }
 }

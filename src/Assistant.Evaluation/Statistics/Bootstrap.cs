@@ -1,4 +1,4 @@
-namespace Assistant.Evaluation.Runs;
+namespace Assistant.Evaluation.Statistics;
 
 /// <summary>A mean with its 95 % interval.</summary>
 public sealed record Estimate(double Mean, double Lo, double Hi, int N);
