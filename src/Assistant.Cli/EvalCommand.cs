@@ -26,40 +26,39 @@ internal static class EvalCommand
         });
         var isFocusGiven = new Option<bool>("--focus-given") { Description = "Tell each query which properties its judged passages are of." };
         var where = new Option<string?>("--where") { Description = "Only queries whose metadata says so: KEY=VALUE." };
+        var content = new Option<string?>("--content") { Description = "What is asked about, where it lies elsewhere (eval/catalog)." };
         var target = new Option<string>("--out") { Description = "The folder of the results.", Required = true };
-        var run = new Command("run", "Runs the queries of a dataset and writes run.trec, answers.jsonl, metrics.json, per-query.jsonl.") { suite, dataset, split, stage, limit, isFocusGiven, where, target };
+        var run = new Command("run", "Runs the queries of a dataset and writes run.trec, answers.jsonl, metrics.json, per-query.jsonl.") { suite, dataset, split, content, stage, limit, isFocusGiven, where, target };
         run.Validators.Add(result =>
         {
             var (file, folder) = (result.GetValue(suite), result.GetValue(dataset));
             if (file is null == folder is null) result.AddError("Say what is run: a SUITE.yaml, or --dataset DIR --split NAME.");
-            else if (folder is not null && result.GetValue(split) is null) result.AddError("--split says which judgements to use, for example --split val.");
+            else if (folder is not null && result.GetValue(split) is null && !File.Exists(Path.Combine(folder, "questions.jsonl"))) result.AddError("--split says which judgements to use, for example --split val.");
         });
         run.SetAction((result, cancellationToken) => result.GetValue(suite) is { } file
             ? EvalSuite.RunAsync(file, result.GetValue(target)!, cancellationToken)
             : RunAsync(
-                new EvalPlan(result.GetValue(dataset)!, result.GetValue(split)!, result.GetValue(stage), result.GetValue(limit), IsFocusGiven: result.GetValue(isFocusGiven), Where: result.GetValue(where)),
+                new EvalPlan(result.GetValue(dataset)!, result.GetValue(split) ?? "", result.GetValue(stage), result.GetValue(limit), IsFocusGiven: result.GetValue(isFocusGiven), Where: result.GetValue(where), Content: result.GetValue(content)),
                 result.GetValue(target)!, cancellationToken));
         return new Command("eval", "Offline evaluation.") { run, EvalScoreCommand.Create() };
     }
 
     private static async Task<int> RunAsync(EvalPlan plan, string target, CancellationToken cancellationToken)
     {
-        foreach (var file in new[] { "corpus.jsonl", "queries.jsonl", Path.Combine("qrels", $"{plan.Split}.tsv") })
-        {
-            if (!File.Exists(Path.Combine(plan.Dataset, file))) throw new ArgumentException($"'{plan.Dataset}' has no {file}. A dataset folder holds corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv.");
-        }
-
-        await using var services = await ServicesAsync(plan.Dataset, null, _ => { }, cancellationToken);
-        var run = await WithProgressAsync(progress => new EvalRunner(services).RunAsync(plan, progress, cancellationToken));
+        Check(plan);
+        await using var services = await ServicesAsync(plan.ContentFolder, null, _ => { }, cancellationToken);
+        var run = await WithProgressAsync(progress => new EvalRunner(services).RunAsync(plan, Path.Combine(target, EvalFiles.Journal), progress, cancellationToken));
         await EvalFiles.WriteAsync(run, target, cancellationToken);
         Print(run, target);
         return run.Items.Any(item => item.Error is not null) ? CommandLine.Failed : CommandLine.Done;
     }
 
     /// <summary>The product's services over the index of a data set; a corpus is indexed once for each embedder and analyzer.</summary>
-    internal static async Task<ServiceProvider> ServicesAsync(string dataset, string? embedder, Action<IServiceCollection> more, CancellationToken cancellationToken)
+    internal static async Task<ServiceProvider> ServicesAsync(string content, string? embedder, Action<IServiceCollection> more, CancellationToken cancellationToken)
     {
-        var corpus = await Generate.ModelRegistry.DigestAsync(Path.Combine(dataset, "corpus.jsonl"), cancellationToken);
+        var digests = new List<string>();
+        foreach (var file in FilesOf(content)) digests.Add(await Generate.ModelRegistry.DigestAsync(file, cancellationToken));
+        var corpus = ContentHashes.Of([.. digests]);
         await using var plain = Options.Services(null, embedder: embedder, more: more);
         var folder = Directory.CreateDirectory(Path.Combine(DataFolder.Default, "eval")).FullName;
         var index = Path.Combine(folder, $"{ContentHashes.Of(corpus, plain.GetService<PassageEmbedder>()?.Identity, EmbeddedIndex.Version, AssistantVersion.Current)}.db");
@@ -68,6 +67,25 @@ internal static class EvalCommand
             services.AddSingleton<IConversationStore, NoConversations>();
             more(services);
         });
+    }
+
+    private static string[] FilesOf(string content)
+    {
+        string[] own = [Path.Combine(content, "corpus.jsonl"), Path.Combine(content, "catalog.jsonl")];
+        if (own.FirstOrDefault(File.Exists) is { } file) return [file];
+        if (!Directory.Exists(content)) throw new ArgumentException($"There is no folder '{content}'. Name a dataset folder, or with --content the catalogue that is asked about.");
+        string[] files = [.. Directory.EnumerateFiles(content, "*.jsonl").Order(StringComparer.Ordinal)];
+        return files.Length > 0 ? files : throw new ArgumentException($"'{content}' holds nothing to ask about: neither corpus.jsonl nor a catalogue.");
+    }
+
+    private static void Check(EvalPlan plan)
+    {
+        if (File.Exists(Path.Combine(plan.Dataset, "questions.jsonl"))) return;
+        string[] needed = [.. plan.Content is null ? ["corpus.jsonl"] : Array.Empty<string>(), "queries.jsonl", Path.Combine("qrels", $"{plan.Split}.tsv")];
+        if (needed.FirstOrDefault(file => !File.Exists(Path.Combine(plan.Dataset, file))) is { } missing)
+        {
+            throw new ArgumentException($"'{plan.Dataset}' has no {missing}. A dataset folder holds corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv, or questions.jsonl.");
+        }
     }
 
     internal static async Task<EvalRun> WithProgressAsync(Func<Action<int, int>?, Task<EvalRun>> run)

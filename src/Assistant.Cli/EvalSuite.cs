@@ -23,8 +23,9 @@ internal static class EvalSuite
         var failed = 0;
         foreach (var run in suite.Runs)
         {
-            var outcome = await EvalCommand.WithProgressAsync(progress => runner.RunAsync(suite, folder, run, progress, cancellationToken));
-            await EvalFiles.WriteAsync(outcome, Path.Combine(target, FolderName(run.Name)), cancellationToken);
+            var own = Path.Combine(target, FolderName(run.Name));
+            var outcome = await EvalCommand.WithProgressAsync(progress => runner.RunAsync(suite, folder, run, own, progress, cancellationToken));
+            await EvalFiles.WriteAsync(outcome, own, cancellationToken);
             failed += outcome.Items.Count(item => item.Error is not null);
             table.Add(Row(run.Name, outcome));
             Console.Out.WriteLine(table[^1]);

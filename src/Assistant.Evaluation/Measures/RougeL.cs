@@ -12,7 +12,7 @@ public static class RougeL
         return common == 0 ? 0 : 2.0 * common / (answer.Count + reference.Count);
     }
 
-    private static int LongestCommonSubsequence(IReadOnlyList<string> left, IReadOnlyList<string> right)
+    internal static int LongestCommonSubsequence(IReadOnlyList<string> left, IReadOnlyList<string> right)
     {
         var lengths = new int[left.Count + 1, right.Count + 1];
         for (var i = 1; i <= left.Count; i++)

@@ -9,24 +9,32 @@ namespace Assistant.Evaluation.Runs;
 /// <summary>What a run leaves in its folder.</summary>
 public static class EvalFiles
 {
+    /// <summary>The file in which a run keeps what it has done.</summary>
+    public const string Journal = "items.jsonl";
+
     private static readonly JsonSerializerOptions Line = new(AssistantJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions Indented = new(Line) { WriteIndented = true };
 
-    /// <summary>The means of every measure over the queries that have an answer, and what the others came to.</summary>
+    /// <summary>The mean of every measure over the queries that it applies to.</summary>
     public static IReadOnlyDictionary<string, Estimate> Metrics(EvalRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var metrics = new Dictionary<string, Estimate>();
-        var answerable = run.Items.Where(item => item.Metrics.Count > 0).ToList();
-        foreach (var name in answerable.Take(1).SelectMany(item => item.Metrics.Keys))
-        {
-            metrics[name] = Bootstrap.Mean([.. answerable.Select(item => item.Metrics[name])], run.Plan.Seed);
-        }
-
-        var others = run.Items.Where(item => item.Relevant is null).Select(item => item.Selected.Count > 0 ? 1.0 : 0).ToList();
-        if (others.Count > 0) metrics["answered without answer"] = Bootstrap.Mean(others, run.Plan.Seed);
-        return metrics;
+        return Means(run.Items, run.Plan.Seed);
     }
+
+    /// <summary>The same for each value of each kind of slice: <c>kind</c>, <c>tier</c>, <c>place</c>, <c>language</c>.</summary>
+    public static IReadOnlyDictionary<string, Dictionary<string, Dictionary<string, Estimate>>> Slices(EvalRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run.Items.SelectMany(item => item.Slices.Keys).Distinct().ToDictionary(
+            slice => slice,
+            slice => run.Items.Where(item => item.Slices.ContainsKey(slice)).GroupBy(item => item.Slices[slice]).OrderBy(group => group.Key, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => Means([.. group], run.Plan.Seed)));
+    }
+
+    private static Dictionary<string, Estimate> Means(IReadOnlyList<EvalItem> items, int seed) =>
+        items.SelectMany(item => item.Metrics.Keys).Distinct().ToDictionary(
+            name => name, name => Bootstrap.Mean([.. items.Where(item => item.Metrics.ContainsKey(name)).Select(item => item.Metrics[name])], seed));
 
     /// <summary>Writes <c>run.trec</c>, <c>answers.jsonl</c> (of a run to the answer), <c>per-query.jsonl</c> and <c>metrics.json</c>.</summary>
     public static async Task WriteAsync(EvalRun run, string folder, CancellationToken cancellationToken)
@@ -36,13 +44,14 @@ public static class EvalFiles
         await File.WriteAllLinesAsync(Path.Combine(folder, "run.trec"), run.Items.SelectMany(Trec), cancellationToken);
         if (run.Plan.Stage == EvalStage.Answer) await File.WriteAllLinesAsync(Path.Combine(folder, "answers.jsonl"), run.Items.Select(Answer), cancellationToken);
         await File.WriteAllLinesAsync(Path.Combine(folder, "per-query.jsonl"), run.Items.Select(PerQuery), cancellationToken);
-        var latency = run.Items.Select(item => item.Milliseconds).Order().ToList();
         var text = JsonSerializer.Serialize(new
         {
             n = run.Items.Count,
             metrics = Metrics(run),
+            slices = Slices(run),
             failed = run.Items.Where(item => item.Error is not null).Select(item => new { item.Id, item.Error }),
-            latency = latency.Count == 0 ? null : new { p50 = latency[latency.Count / 2], p95 = latency[(int)(latency.Count * .95)] },
+            latency = Latency.Of(run.Items),
+            tokens = run.Items.Any(item => item.Answer is not null) ? new { prompt = run.Items.Sum(item => item.Answer?.Usage.PromptTokens ?? 0), completion = run.Items.Sum(item => item.Answer?.Usage.CompletionTokens ?? 0) } : null,
             identity = run.Identity,
         }, Indented);
         await File.WriteAllTextAsync(Path.Combine(folder, "metrics.json"), text + "\n", cancellationToken);
@@ -61,7 +70,7 @@ public static class EvalFiles
         answer = item.Answer?.Text ?? "",
         verdict = item.Answer?.Verdict,
         sentences = (item.Answer?.Sentences ?? []).Select(sentence => new { sentence.Text, citations = sentence.Citations.Select(citation => citation.PassageId).Distinct(), sentence.Support }),
-        passages = item.Answer?.Passages ?? [],
+        passages = (item.Answer?.Passages ?? []).Select(passage => passage.PassageId),
         ms = Math.Round(item.Milliseconds, 1),
         item.Error,
     }, Line);
@@ -75,6 +84,7 @@ public static class EvalFiles
         item.Selected,
         top = item.Ranking.Take(10),
         item.Metrics,
+        item.Slices,
         ms = Math.Round(item.Milliseconds, 1),
         item.Error,
     }, Line);

@@ -11,8 +11,8 @@ public enum EvalStage
 }
 
 /// <summary>What is run.</summary>
-/// <param name="Dataset">A folder in the BEIR layout.</param>
-/// <param name="Split">Of its judgements: <c>qrels/SPLIT.tsv</c>.</param>
+/// <param name="Dataset">A folder in the BEIR layout, or one with keyed questions (<c>questions.jsonl</c>).</param>
+/// <param name="Split">Of its judgements: <c>qrels/SPLIT.tsv</c>; of keyed questions there is one, whatever it is called.</param>
 /// <param name="Stage">How far.</param>
 /// <param name="Limit">Queries at most, of those with an answer and of those without.</param>
 /// <param name="Seed">Of the bootstrap.</param>
@@ -21,10 +21,14 @@ public enum EvalStage
 /// <param name="IsHeldOut">Whether only queries are taken that the bundled models have not learned from (<see cref="Ranking.EntityFold.IsHeldOut"/>).</param>
 /// <param name="Fold">Only queries of this fold; null takes all.</param>
 /// <param name="HasHistory">Whether each query comes with the turns before it.</param>
+/// <param name="Content">What is asked about, where that is not in the dataset's own folder: a catalogue or a corpus.</param>
 public sealed record EvalPlan(
     string Dataset, string Split, EvalStage Stage, int Limit = int.MaxValue, int Seed = 1, bool IsFocusGiven = false, string? Where = null, bool IsHeldOut = false, int? Fold = null,
-    bool HasHistory = true)
+    bool HasHistory = true, string? Content = null)
 {
+    /// <summary>Where what is asked about lies.</summary>
+    public string ContentFolder => Content ?? Dataset;
+
     /// <summary>Whether a query is one of those that <see cref="Where"/> asks for.</summary>
     /// <exception cref="ArgumentException"><see cref="Where"/> is not of the form <c>key=value</c>.</exception>
     public bool Takes(DatasetQuery query)
@@ -42,25 +46,35 @@ public sealed record ScoredPassage(string Id, double Relevance);
 /// <summary>What came of one query; a query that failed has its error, an empty ranking, and counts as wrong.</summary>
 /// <param name="Id">The query's.</param>
 /// <param name="Text">What was asked.</param>
-/// <param name="Relevant">Corpus ids of the judged passages; null where the data says that nothing answers it.</param>
+/// <param name="Relevant">Ids of the passages that answer; null where the data says that nothing does.</param>
 /// <param name="Focus">Properties the question was understood to be about.</param>
 /// <param name="Ranking">The first 100 passages, best first.</param>
 /// <param name="Selected">Those that the path takes for relevant.</param>
-/// <param name="Search">The same passages as search found them, before ranking.</param>
-/// <param name="Words">The ranking by plain BM25 of the message (k1 1.2, b 0.75, English stems), under the same focus.</param>
 /// <param name="Answer">What was said, where the run goes so far.</param>
 /// <param name="Milliseconds">Of the stages that were run, BM25 alone left out.</param>
 /// <param name="Error">Why it failed.</param>
 public sealed record EvalItem(
-    string Id, string Text, IReadOnlySet<string>? Relevant, IReadOnlyList<string> Focus, IReadOnlyList<ScoredPassage> Ranking, IReadOnlyList<string> Selected,
-    IReadOnlyList<string> Search, IReadOnlyList<string> Words, EvalAnswer? Answer, double Milliseconds, string? Error = null)
+    string Id, string Text, IReadOnlyList<string>? Relevant, IReadOnlyList<string> Focus, IReadOnlyList<ScoredPassage> Ranking, IReadOnlyList<string> Selected,
+    EvalAnswer? Answer, double Milliseconds, string? Error = null)
 {
-    /// <summary>Each measure's value for this query; none where nothing answers it.</summary>
+    /// <summary>The value of each measure that applies to this query.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>What it is one of, by kind of slice.</summary>
+    public IReadOnlyDictionary<string, string> Slices { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How sure the path was that there is an answer, 0 to 1; null where that was not asked, as in a search for places.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>The answer that a person wrote, where there is one.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>The turns before the question, oldest first.</summary>
+    public IReadOnlyList<string> History { get; init; } = [];
 }
 
-/// <summary>An answer as it was given.</summary>
-public sealed record EvalAnswer(string Text, Verdict Verdict, IReadOnlyList<AnswerSentence> Sentences, IReadOnlyList<string> Passages);
+/// <summary>An answer as it was given, with the passages that it was to draw on.</summary>
+public sealed record EvalAnswer(string Text, Verdict Verdict, IReadOnlyList<AnswerSentence> Sentences, IReadOnlyList<PassageView> Passages, Usage Usage);
 
 /// <summary>A run's outcome, query by query, and what it can be told by.</summary>
 public sealed record EvalRun(EvalPlan Plan, IReadOnlyList<EvalItem> Items, IReadOnlyDictionary<string, object?> Identity);

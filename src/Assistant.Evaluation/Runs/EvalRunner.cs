@@ -1,17 +1,15 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using Assistant.Evaluation.Ranking;
+using System.Text.Json;
+using Assistant.Evaluation.Training;
 using Assistant.Generate;
 using Assistant.Index;
-using Assistant.Ingest;
-using Assistant.Ingest.Beir;
 using Assistant.Rank;
 using Assistant.Text;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Evaluation.Runs;
 
-/// <summary>Runs the queries of a dataset down the product's own path, some at a time. Its services hold an index that may be empty: the corpus goes in first.</summary>
+/// <summary>Runs the queries of a dataset down the product's own path, some at a time. Its services hold an index that may be empty: the content goes in first.</summary>
 public sealed class EvalRunner(IServiceProvider services)
 {
     private const int Depth = 100;
@@ -21,73 +19,71 @@ public sealed class EvalRunner(IServiceProvider services)
     private readonly AssistantOptions options = services.GetRequiredService<AssistantOptions>();
 
     /// <summary>
-    /// Every query of the split, and those of <c>queries-without-answer.jsonl</c>, is tried; one that throws is an item with an error.
+    /// Every query that the plan takes is tried; one that throws is an item with an error. With a journal, queries that the same run has done before are not done again.
     /// </summary>
     /// <param name="plan">What to run.</param>
+    /// <param name="journal">The file that keeps what is done; null keeps nothing.</param>
     /// <param name="progress">Told how many of how many are done; may be null.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="FormatException">The dataset is broken; the message names file and line.</exception>
     /// <exception cref="IOException">A file is missing.</exception>
-    public async Task<EvalRun> RunAsync(EvalPlan plan, Action<int, int>? progress, CancellationToken cancellationToken)
+    public async Task<EvalRun> RunAsync(EvalPlan plan, string? journal, Action<int, int>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var properties = await IngestAsync(plan.Dataset, cancellationToken);
-        var queries = Queries(plan, properties);
+        await TrainingExport.IndexAsync(services, plan.ContentFolder, cancellationToken);
+        var passages = await PassagesAsync(cancellationToken);
+        var queries = EvalSet.Read(plan, passages);
+        var identity = await IdentityAsync(plan, passages, cancellationToken);
+        await using var kept = journal is null ? null : RunJournal.Open(journal, ContentHashes.Of(JsonSerializer.Serialize(identity)));
         var items = new EvalItem[queries.Count];
         var done = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, queries.Count), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (i, token) =>
         {
-            var item = await TryAsync(plan, queries[i], token);
-            items[i] = item with { Metrics = ItemMeasures.Of(item, properties) };
+            if (kept?.Done.GetValueOrDefault(queries[i].Id) is { } before)
+            {
+                items[i] = before;
+            }
+            else
+            {
+                items[i] = await TryAsync(plan.Stage, queries[i], passages, token);
+                if (kept is not null) await kept.AddAsync(items[i], token);
+            }
+
             progress?.Invoke(Interlocked.Increment(ref done), queries.Count);
         });
-        return new EvalRun(plan, items, await IdentityAsync(plan, cancellationToken));
+        return new EvalRun(plan, items, identity);
     }
 
-    private static List<(DatasetQuery Query, IReadOnlySet<string>? Relevant, IReadOnlyList<string>? Focus)> Queries(EvalPlan plan, IReadOnlyDictionary<string, string> properties)
+    private async Task<Dictionary<string, Passage>> PassagesAsync(CancellationToken cancellationToken)
     {
-        var dataset = Dataset.Read(plan.Dataset, plan.Split);
-        var judged = dataset.Queries.Where(plan.Takes).Select(query => (Query: query, Relevant: dataset.Qrels[query.Id], About: (IReadOnlyList<string>)[.. dataset.Qrels[query.Id].Select(id => properties.GetValueOrDefault(id)).OfType<string>().Distinct()]))
-            .Where(query => !plan.IsHeldOut || (query.About is [var first, ..] && EntityFold.IsHeldOut(first)))
-            .Where(query => plan.Fold is null || EntityFold.Of(query.Query.Request(query.About)) == plan.Fold);
-        var unanswerable = Dataset.ReadUnanswerable(plan.Dataset).Where(plan.Takes).Where(query => plan.Fold is null || EntityFold.Of(query.Request(query.Metadata?.Focus)) == plan.Fold);
-        return
-        [
-            .. judged.Take(plan.Limit).Select(query => (query.Query, (IReadOnlySet<string>?)query.Relevant, plan.IsFocusGiven ? query.About : query.Query.Metadata?.Focus)),
-            .. unanswerable.Take(plan.Limit).Select(query => (query, (IReadOnlySet<string>?)null, query.Metadata?.Focus)),
-        ];
-    }
-
-    // The property of each passage.
-    private async Task<Dictionary<string, string>> IngestAsync(string folder, CancellationToken cancellationToken)
-    {
-        var format = new BeirFormat();
-        if (!File.Exists(Path.Combine(folder, "corpus.jsonl"))) throw new FileNotFoundException($"'{folder}' is no dataset folder: it has no corpus.jsonl.");
-        var report = await services.GetRequiredService<Ingestor>().IngestAsync(format, folder, Tenants.Default, null, cancellationToken);
-        if (report.Results.FirstOrDefault(result => result.Error is not null) is { Error: var error }) throw new FormatException(error);
-        var properties = new Dictionary<string, string>();
-        await foreach (var item in format.ReadAsync(folder, cancellationToken))
+        var passages = new Dictionary<string, Passage>();
+        foreach (var property in await index.ListPropertiesAsync(Tenants.Default, Filters.None, cancellationToken))
         {
-            foreach (var passage in item.Document!.Passages) properties[passage.Id] = passage.PropertyId;
+            foreach (var passage in await index.PassagesOfAsync(Tenants.Default, property.Id, cancellationToken)) passages[passage.Id] = passage;
         }
 
-        return properties;
+        return passages;
     }
 
-    private async Task<EvalItem> TryAsync(EvalPlan plan, (DatasetQuery Query, IReadOnlySet<string>? Relevant, IReadOnlyList<string>? Focus) judged, CancellationToken cancellationToken)
+    private async Task<EvalItem> TryAsync(EvalStage stage, EvalQuery query, IReadOnlyDictionary<string, Passage> passages, CancellationToken cancellationToken)
     {
+        var nothing = new EvalItem(query.Id, query.Request.Message, query.Relevant, [], [], [], null, 0)
+        {
+            Slices = query.Slices, Reference = query.Reference, History = [.. (query.Request.History ?? []).Select(turn => turn.Text)],
+        };
         try
         {
-            var request = judged.Query.Request(judged.Focus);
-            return await ItemAsync(plan.Stage, judged.Query.Id, plan.HasHistory ? request : request with { History = [] }, judged.Relevant, cancellationToken);
+            var (item, search, words) = await ItemAsync(stage, nothing, query.Request, cancellationToken);
+            return item with { Metrics = ItemMeasures.Of(query, item, search, words, passages, stage == EvalStage.Answer) };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new EvalItem(judged.Query.Id, judged.Query.Text, judged.Relevant, [], [], [], [], [], null, 0, $"{exception.GetType().Name}: {exception.Message}");
+            var failed = nothing with { Error = $"{exception.GetType().Name}: {exception.Message}" };
+            return failed with { Metrics = ItemMeasures.Of(query, failed, [], [], passages, stage == EvalStage.Answer) };
         }
     }
 
-    private async Task<EvalItem> ItemAsync(EvalStage stage, string id, AskRequest request, IReadOnlySet<string>? relevant, CancellationToken cancellationToken)
+    private async Task<(EvalItem Item, IReadOnlyList<string> Search, IReadOnlyList<string> Words)> ItemAsync(EvalStage stage, EvalItem item, AskRequest request, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         var (question, ranked, evidence) = await assistant.FindAsync(request, cancellationToken);
@@ -101,36 +97,44 @@ public sealed class EvalRunner(IServiceProvider services)
             milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         }
 
-        return new EvalItem(
-            id, request.Message, relevant, [.. question.Focus.Select(focus => focus.PropertyId)], [.. ranked.Take(Depth).Select(passage => new ScoredPassage(passage.Passage.Id, passage.Relevance))],
-            !evidence.IsRelevant || evidence.IsListing ? [] : [.. ranked.Where(passage => passage.Relevance >= options.Answers.MinRelevance).Select(passage => passage.Passage.Id)],
-            [.. ranked.OrderByDescending(passage => passage.Candidate.Score).Take(Depth).Select(passage => passage.Passage.Id)], [.. lexical.Select(candidate => candidate.Passage.Id)], answer, milliseconds);
+        var shown = evidence.IsListing ? evidence.Passages : ranked; // a search for places ranks places, each with its reasons
+        return (item with
+        {
+            Focus = [.. question.Focus.Select(focus => focus.PropertyId)],
+            Ranking = [.. shown.Take(Depth).Select(passage => new ScoredPassage(passage.Passage.Id, passage.Relevance))],
+            Selected = !evidence.IsRelevant || evidence.IsListing ? [] : [.. ranked.Where(passage => passage.Relevance >= options.Answers.MinRelevance).Select(passage => passage.Passage.Id)],
+            Answer = answer,
+            Milliseconds = milliseconds,
+            Confidence = evidence.IsListing || ranked is not [var first, ..] ? null : Math.Min(first.Answerable, first.Relevance),
+        },
+        [.. ranked.OrderByDescending(passage => passage.Candidate.Score).Take(Depth).Select(passage => passage.Passage.Id)],
+        [.. lexical.Select(candidate => candidate.Passage.Id)]);
     }
 
     private async Task<EvalAnswer> AskAsync(AskRequest request, CancellationToken cancellationToken)
     {
         var events = await assistant.AskAsync(request, cancellationToken).ToListAsync(cancellationToken);
         var sentences = events.OfType<SentenceEvent>().Select(sentence => new AnswerSentence(sentence.Text, sentence.Citations, sentence.Support)).ToList();
+        var done = events.OfType<DoneEvent>().Single();
         return new EvalAnswer(
-            string.Join(' ', sentences.Select(sentence => sentence.Text)), events.OfType<DoneEvent>().Single().Verdict, sentences,
-            [.. events.OfType<PassagesEvent>().SelectMany(passages => passages.Passages).Select(passage => passage.PassageId)]);
+            string.Join(' ', sentences.Select(sentence => sentence.Text)), done.Verdict, sentences, [.. events.OfType<PassagesEvent>().SelectMany(passages => passages.Passages)], done.Usage);
     }
 
-    private async Task<Dictionary<string, object?>> IdentityAsync(EvalPlan plan, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, object?>> IdentityAsync(EvalPlan plan, IReadOnlyDictionary<string, Passage> passages, CancellationToken cancellationToken)
     {
         var model = services.GetRequiredService<AnswerModel>();
         return new Dictionary<string, object?>
         {
             ["dataset"] = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(plan.Dataset))),
-            ["corpus"] = await DigestAsync(Path.Combine(plan.Dataset, "corpus.jsonl"), cancellationToken),
-            ["queries"] = await DigestAsync(Path.Combine(plan.Dataset, "queries.jsonl"), cancellationToken),
-            ["qrels"] = await DigestAsync(Path.Combine(plan.Dataset, "qrels", $"{plan.Split}.tsv"), cancellationToken),
+            ["content"] = ContentHashes.Of([.. passages.OrderBy(passage => passage.Key, StringComparer.Ordinal).SelectMany(passage => new[] { passage.Key, passage.Value.ContentHash })]),
+            ["questions"] = await DigestsAsync(plan, cancellationToken),
             ["split"] = plan.Split,
             ["stage"] = plan.Stage.ToString().ToLowerInvariant(),
             ["where"] = plan.Where,
             ["focusGiven"] = plan.IsFocusGiven,
             ["limit"] = plan.Limit == int.MaxValue ? null : plan.Limit,
             ["version"] = AssistantVersion.Current,
+            ["build"] = $"{typeof(TravelAssistant).Module.ModuleVersionId:N} {typeof(EvalRunner).Module.ModuleVersionId:N}", // of the compiled code, committed or not
             ["analyzer"] = TextAnalyzer.Version,
             ["embedder"] = services.GetService<PassageEmbedder>()?.Identity,
             ["relevance"] = services.GetRequiredService<RelevanceModel>().Digest,
@@ -145,9 +149,11 @@ public sealed class EvalRunner(IServiceProvider services)
         };
     }
 
-    private static async Task<string> DigestAsync(string file, CancellationToken cancellationToken)
+    private static async Task<string> DigestsAsync(EvalPlan plan, CancellationToken cancellationToken)
     {
-        await using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken))[..16];
+        string[] files = [EvalSet.KeyedFile(plan.Dataset), Path.Combine(plan.Dataset, "queries.jsonl"), Path.Combine(plan.Dataset, "queries-without-answer.jsonl"), Path.Combine(plan.Dataset, "qrels", $"{plan.Split}.tsv")];
+        var digests = new List<string>();
+        foreach (var file in files.Where(File.Exists)) digests.Add(await ModelRegistry.DigestAsync(file, cancellationToken));
+        return ContentHashes.Of([.. digests]);
     }
 }

@@ -47,8 +47,11 @@ public sealed class SuiteRun
     /// <summary>The data set's folder.</summary>
     public required string Dataset { get; init; }
 
-    /// <summary>Its judgements.</summary>
-    public required string Split { get; init; }
+    /// <summary>Its judgements; keyed questions have one set.</summary>
+    public string Split { get; init; } = "";
+
+    /// <summary>What is asked about, where that is not in the data set's own folder.</summary>
+    public string? Content { get; init; }
 
     /// <summary>How far down the path.</summary>
     public EvalStage Stage { get; init; } = EvalStage.Retrieve;
@@ -76,6 +79,11 @@ public sealed class SuiteRun
 
     internal void Check(string file)
     {
+        if (Split.Length == 0 && !File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, Dataset, "questions.jsonl")))
+        {
+            throw new FormatException($"{file}: '{Name}' does not say which judgements it uses: split: val.");
+        }
+
         if (Without.FirstOrDefault(part => !Ablation.Parts.Contains(part)) is { } unknown)
         {
             throw new FormatException($"{file}: '{Name}' is to do without '{unknown}', which is no part. Parts: {string.Join(", ", Ablation.Parts)}.");

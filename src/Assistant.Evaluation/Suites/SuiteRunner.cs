@@ -18,31 +18,32 @@ public sealed class SuiteRunner(Func<string, string?, Action<IServiceCollection>
     /// <param name="suite">The suite.</param>
     /// <param name="folder">Where its file lies.</param>
     /// <param name="run">Which run.</param>
+    /// <param name="target">Where the run keeps what is done.</param>
     /// <param name="progress">Told how many of how many queries are done; may be null.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="FormatException">A data set is broken; the message names file and line.</exception>
     /// <exception cref="IOException">A file is missing.</exception>
-    public async Task<EvalRun> RunAsync(Suite suite, string folder, SuiteRun run, Action<int, int>? progress, CancellationToken cancellationToken)
+    public async Task<EvalRun> RunAsync(Suite suite, string folder, SuiteRun run, string target, Action<int, int>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(run);
         var plan = new EvalPlan(
-            Path.Combine(folder, run.Dataset), run.Split, run.Stage, run.Limit, IsFocusGiven: run.FocusGiven, Where: run.Where, IsHeldOut: run.HeldOut, HasHistory: !run.Without.Contains(Ablation.History));
+            Path.Combine(folder, run.Dataset), run.Split, run.Stage, run.Limit, IsFocusGiven: run.FocusGiven, Where: run.Where, IsHeldOut: run.HeldOut, HasHistory: !run.Without.Contains(Ablation.History), Content: run.Content is null ? null : Path.Combine(folder, run.Content));
         if (!run.CrossFit)
         {
-            await using var services = await openServices(plan.Dataset, run.Embedder, Ablate, cancellationToken);
-            return await new EvalRunner(services).RunAsync(plan, progress, cancellationToken);
+            await using var services = await openServices(plan.ContentFolder, run.Embedder, Ablate, cancellationToken);
+            return await new EvalRunner(services).RunAsync(plan, Path.Combine(target, EvalFiles.Journal), progress, cancellationToken);
         }
 
         var parts = new List<EvalRun>();
         foreach (var (fold, model) in await ModelsAsync(suite, folder, run, cancellationToken))
         {
-            await using var services = await openServices(plan.Dataset, run.Embedder, more =>
+            await using var services = await openServices(plan.ContentFolder, run.Embedder, more =>
             {
                 Ablate(more);
                 more.AddSingleton(new RelevanceModel(model));
             }, cancellationToken);
-            parts.Add(await new EvalRunner(services).RunAsync(plan with { Fold = fold }, progress, cancellationToken));
+            parts.Add(await new EvalRunner(services).RunAsync(plan with { Fold = fold }, Path.Combine(target, $"fold-{fold}.{EvalFiles.Journal}"), progress, cancellationToken));
         }
 
         return parts[0] with

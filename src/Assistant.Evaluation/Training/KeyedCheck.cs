@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
-using Assistant.Text;
+using Assistant.Evaluation.Measures;
 
 namespace Assistant.Evaluation.Training;
 
@@ -8,7 +7,7 @@ namespace Assistant.Evaluation.Training;
 /// What an assistant makes of keyed questions. Nothing here asks the Verify stage: an answer is right when it holds the key, cites a passage that
 /// answers, and denies where right answers deny.
 /// </summary>
-public sealed partial class KeyedCheck
+public sealed class KeyedCheck
 {
     private readonly Dictionary<Verdict, int> verdicts = [];
     private readonly SortedDictionary<string, (int Right, int All)> kinds = [];
@@ -37,7 +36,7 @@ public sealed partial class KeyedCheck
         }
 
         answerable++;
-        var isRight = verdict != Verdict.Refused && HoldsKey(question, sentences);
+        var isRight = verdict != Verdict.Refused && new AnswerKey(question.Key, question.Negative).IsIn([.. sentences.Select(sentence => sentence.Text)]);
         var isCited = sentences.SelectMany(sentence => sentence.Citations).Any(citation => question.Sources.Values.Any(ids => ids.Any(id => Teacher.IsPartOf(citation.PassageId, id))));
         if (isRight) right++;
         if (isRight && isCited) rightlyCited++;
@@ -64,17 +63,6 @@ public sealed partial class KeyedCheck
         var (rights, all) = kinds.GetValueOrDefault(kind);
         kinds[kind] = (rights + (isRight ? 1 : 0), all + 1);
     }
-
-    private static bool HoldsKey(KeyedQuestion question, IReadOnlyList<SentenceEvent> sentences)
-    {
-        var text = string.Join(' ', sentences.Select(sentence => sentence.Text));
-        return question.Key.All(key => Regex.IsMatch(text, $@"(?<![\p{{L}}\d]){OnClock().Replace(Regex.Escape(key), "0?")}(?![\p{{L}}\d]|[.:,]\d)", RegexOptions.IgnoreCase)) // "2" is not in "21:30"
-            && (question.Negative is not { } negative || sentences.Any(sentence => Claims.IsNegative(sentence.Text)) == negative);
-    }
-
-    // 7:00 and 07:00 are one time.
-    [GeneratedRegex(@"^0?(?=\d:\d\d$)")]
-    private static partial Regex OnClock();
 
     private static string Share(int part, int all) => all == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"{part / (double)all:0.000} ({part} of {all})");
 }

@@ -34,7 +34,7 @@ internal static class ResponseTurns
     /// <summary>The judged turns of the folder, the properties they are about being given. Left out are those whose passages are not in the index.</summary>
     internal static async IAsyncEnumerable<ResponseTurn> ReadAsync(string folder, IServiceProvider services, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var responses = JsonLines.Read<DatasetResponse>(Path.Combine(folder, File)).ToDictionary(response => response.Id, response => response.Response);
+        var responses = Responses(folder);
         var (ranker, composer) = (services.GetRequiredService<Ranker>(), services.GetRequiredService<Composer>());
         var set = await JudgedSet.ReadAsync(folder, cancellationToken);
         await foreach (var (query, names, candidates) in set.SearchAsync(services.GetRequiredService<IPassageIndex>(), services.GetService<PassageEmbedder>(), CandidatesPerQuery, cancellationToken))
@@ -51,6 +51,11 @@ internal static class ResponseTurns
             yield return new ResponseTurn(query.Id, prompt, response, [.. prompt.Evidence.Passages.Where(passage => query.IsRelevant(passage.Passage.Id)).Select(passage => passage.Ref)]);
         }
     }
+
+    /// <summary>What people answered, by the id of the query.</summary>
+    /// <exception cref="FormatException">A line is broken; the message names file and line.</exception>
+    internal static IReadOnlyDictionary<string, string> Responses(string folder) =>
+        JsonLines.Read<DatasetResponse>(Path.Combine(folder, File)).ToDictionary(response => response.Id, response => response.Response);
 
     private sealed record DatasetResponse([property: JsonPropertyName("_id")] string Id, string Response);
 }

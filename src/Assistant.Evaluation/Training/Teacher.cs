@@ -71,6 +71,12 @@ internal sealed partial class Teacher : IChatClient
     /// <summary>Whether a passage is the given one or, where a long text was split, a piece of it.</summary>
     internal static bool IsPartOf(string passageId, string id) => passageId == id || passageId.StartsWith($"{id}/", StringComparison.Ordinal);
 
+    /// <summary>An answer without its marks.</summary>
+    internal static string Unmarked(string answer) => Mark().Replace(answer, "");
+
+    [GeneratedRegex(@"\s*\[[ab]\]")]
+    private static partial Regex Mark();
+
     [GeneratedRegex(@"(?<text>[^\[\]]+?)\s*(?:\[(?<mark>[ab])\])+")]
     private static partial Regex Marked();
 }
