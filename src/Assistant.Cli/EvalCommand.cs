@@ -39,7 +39,13 @@ internal static class EvalCommand
             : RunAsync(
                 new EvalPlan(result.GetValue(dataset)!, result.GetValue(split)!, result.GetValue(stage), result.GetValue(limit), IsFocusGiven: result.GetValue(isFocusGiven), Where: result.GetValue(where)),
                 result.GetValue(target)!, cancellationToken));
-        return new Command("eval", "Offline evaluation.") { run };
+        return new Command("eval", "Offline evaluation.")
+        {
+            run,
+            EvalFromFeedback.Create(),
+            EvalOffPolicy.Create(),
+            EvalTrend.Create(),
+        };
     }
 
     private static async Task<int> RunAsync(EvalPlan plan, string target, CancellationToken cancellationToken)
