@@ -40,7 +40,15 @@ internal static class EvalCommand
             : RunAsync(
                 new EvalPlan(result.GetValue(dataset)!, result.GetValue(split) ?? "", result.GetValue(stage), result.GetValue(limit), IsFocusGiven: result.GetValue(isFocusGiven), Where: result.GetValue(where), Content: result.GetValue(content)),
                 result.GetValue(target)!, cancellationToken));
-        return new Command("eval", "Offline evaluation.") { run, EvalScoreCommand.Create() };
+        return new Command("eval", "Offline evaluation.")
+        {
+            run,
+            EvalCompare.Create(),
+            EvalScore.Create(),
+            EvalFromFeedback.Create(),
+            EvalOffPolicy.Create(),
+            EvalTrend.Create(),
+        };
     }
 
     private static async Task<int> RunAsync(EvalPlan plan, string target, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Assistant;
 
@@ -132,4 +133,12 @@ public sealed class AnswerOptions
 
     /// <summary>The random seed of generation: the same question, the same answer.</summary>
     public long Seed { get; set; } = 1;
+
+    /// <summary>
+    /// In this share of questions two neighbouring passages of the evidence change places (<see cref="Rank.Exploration"/>), and the receipt says with which
+    /// probability; 0 for never.
+    /// </summary>
+    [Range(0.0, 1.0)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // receipts stay as they were where nothing is drawn
+    public double ExploreShare { get; set; }
 }

@@ -5,6 +5,7 @@ using Assistant.Converse;
 using Assistant.Generate;
 using Assistant.Index;
 using Assistant.Plugins;
+using Assistant.Rank;
 using Assistant.Respond;
 using Assistant.Understand;
 using Assistant.Verify;
@@ -31,7 +32,9 @@ public sealed class TravelAssistant(Kernel kernel, EvidenceFinder finder, IPassa
         var (run, notes) = AnswerRun.Start(kernel);
         var history = await HistoryAsync(request, cancellationToken);
 
-        var (question, ranked, evidence) = await finder.FindAsync(run, request, history, cancellationToken);
+        var (question, ranked, found) = await finder.FindAsync(run, request, history, cancellationToken);
+        var answerId = Conversation.NewId();
+        var (evidence, order) = Exploration.Draw(found, options.ExploreShare, answerId);
         yield return new PassagesEvent(
             question.Standalone, question.Filters, [.. question.Focus.Select(focus => focus.PropertyId)], question.Mentions, [.. evidence.Passages.Select(PassageView.Of)]);
 
@@ -46,7 +49,7 @@ public sealed class TravelAssistant(Kernel kernel, EvidenceFinder finder, IPassa
         foreach (var sentence in await FallBackAsync(question, evidence, known, answer, cancellationToken)) yield return Event(sentence);
         var used = answer.Sentences.SelectMany(sentence => sentence.Citations).Select(citation => citation.PassageId).ToHashSet();
         var followUps = FollowUps.Of(question, ranked, known, used);
-        yield return await RespondAsync(request, askedAt, history, question, evidence, answer, followUps, notes, cancellationToken);
+        yield return await RespondAsync(answerId, order, request, askedAt, history, question, evidence, answer, followUps, notes, cancellationToken);
     }
 
     /// <summary>The evidence that an answer would draw on, without one.</summary>
@@ -113,17 +116,17 @@ public sealed class TravelAssistant(Kernel kernel, EvidenceFinder finder, IPassa
     }
 
     private async Task<DoneEvent> RespondAsync(
-        AskRequest request, DateTimeOffset askedAt, IReadOnlyList<Turn> history, Question question, Evidence evidence, Answer answer,
+        string answerId, ShownOrder? order, AskRequest request, DateTimeOffset askedAt, IReadOnlyList<Turn> history, Question question, Evidence evidence, Answer answer,
         IReadOnlyList<string> followUps, AnswerRun notes, CancellationToken cancellationToken)
     {
         var description = await index.DescribeAsync(request.Tenant, cancellationToken);
         var receipt = new Receipt(
-            Conversation.NewId(), request.ConversationId ?? Conversation.NewId(), request.Tenant, askedAt, request, history, question,
+            answerId, request.ConversationId ?? Conversation.NewId(), request.Tenant, askedAt, request, history, question,
             [.. evidence.Passages.Select(passage => new ReceiptPassage(
                 PassageView.Of(passage), passage.Passage.ContentHash, passage.Candidate.Score, passage.Candidate.SparseScore, passage.Candidate.DenseScore))],
             answer.Verdict, answer.Sentences, answer.Withheld, notes.Prompt,
             new ReceiptIdentity(AssistantVersion.Current, $"{description.Uri}@{description.Generation}", model.PromptDigest, model.Identity, description.Embedder, options.Seed, 0, options),
-            answer.Usage, notes.Timings, followUps);
+            answer.Usage, notes.Timings, followUps) { Order = order };
         await conversations.AppendAsync(receipt, cancellationToken);
         return new DoneEvent(receipt.AnswerId, receipt.ConversationId, receipt.Verdict, receipt.Withheld.Count, receipt.Usage, receipt.Timings, receipt.FollowUps);
     }

@@ -26,4 +26,7 @@ public sealed class NoConversations : IConversationStore
 
     /// <inheritdoc/>
     public IAsyncEnumerable<RatedAnswer> RatedAsync(string tenant, CancellationToken cancellationToken) => AsyncEnumerable.Empty<RatedAnswer>();
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<KeptAnswer> AnswersAsync(string tenant, DateTimeOffset? since, CancellationToken cancellationToken) => AsyncEnumerable.Empty<KeptAnswer>();
 }

@@ -19,3 +19,6 @@ public sealed record Feedback(string AnswerId, Rating Rating, string? Reason, Da
 
 /// <summary>An answer's receipt with what was thought of it.</summary>
 public sealed record RatedAnswer(Receipt Receipt, Feedback Feedback);
+
+/// <summary>An answer's receipt with what was thought of it, if anybody said.</summary>
+public sealed record KeptAnswer(Receipt Receipt, Feedback? Feedback);

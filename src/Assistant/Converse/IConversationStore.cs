@@ -17,4 +17,7 @@ public interface IConversationStore
 
     /// <summary>Every answer that was rated, the oldest word first.</summary>
     IAsyncEnumerable<RatedAnswer> RatedAsync(string tenant, CancellationToken cancellationToken);
+
+    /// <summary>Every answer since an instant (null: all), rated or not, the oldest first.</summary>
+    IAsyncEnumerable<KeptAnswer> AnswersAsync(string tenant, DateTimeOffset? since, CancellationToken cancellationToken);
 }

@@ -17,7 +17,11 @@ public sealed record Receipt(
     ReceiptIdentity Identity,
     Usage Usage,
     IReadOnlyDictionary<string, double> Timings,
-    IReadOnlyList<string> FollowUps);
+    IReadOnlyList<string> FollowUps)
+{
+    /// <summary>How the order of <see cref="Passages"/> was drawn; null where nothing was (<see cref="AnswerOptions.ExploreShare"/> 0).</summary>
+    public ShownOrder? Order { get; init; }
+}
 
 /// <summary>A passage of the evidence as it was then, with its scores.</summary>
 public sealed record ReceiptPassage(PassageView Passage, string ContentHash, double Score, double? SparseScore, double? DenseScore);

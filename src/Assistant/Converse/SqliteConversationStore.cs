@@ -109,10 +109,31 @@ public sealed class SqliteConversationStore : IConversationStore
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var receipt = JsonSerializer.Deserialize<Receipt>(reader.GetString(0), AssistantJson.Stored)!;
-            var givenAt = DateTimeOffset.Parse(reader.GetString(3), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
-            yield return new RatedAnswer(receipt, new Feedback(receipt.AnswerId, Enum.Parse<Rating>(reader.GetString(1)), reader.IsDBNull(2) ? null : reader.GetString(2), givenAt));
+            var (receipt, feedback) = Kept(reader);
+            yield return new RatedAnswer(receipt, feedback!);
         }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<KeptAnswer> AnswersAsync(string tenant, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var connection = Connect();
+        await using var command = Command(
+            connection, """
+            SELECT receipt, rating, reason, given_at FROM receipts LEFT JOIN feedback USING (tenant, answer_id)
+            WHERE tenant = $tenant AND asked_at >= $since ORDER BY asked_at, answer_id
+            """,
+            ("$tenant", tenant), ("$since", since?.ToUniversalTime().ToString("O") ?? "")); // stored in UTC, so text compares as time does
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) yield return Kept(reader);
+    }
+
+    private static KeptAnswer Kept(SqliteDataReader reader)
+    {
+        var receipt = JsonSerializer.Deserialize<Receipt>(reader.GetString(0), AssistantJson.Stored)!;
+        if (reader.IsDBNull(1)) return new KeptAnswer(receipt, null);
+        var givenAt = DateTimeOffset.Parse(reader.GetString(3), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        return new KeptAnswer(receipt, new Feedback(receipt.AnswerId, Enum.Parse<Rating>(reader.GetString(1)), reader.IsDBNull(2) ? null : reader.GetString(2), givenAt));
     }
 
     private SqliteConnection Connect()

@@ -47,6 +47,21 @@ public sealed class SqliteConversationStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Answers_come_rated_or_not_from_the_given_instant_on()
+    {
+        var store = new SqliteConversationStore(folder.File("c.db"));
+        var day = new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero);
+        foreach (var (id, days) in new[] { ("old", -1), ("later", 1), ("first", 0) }) await store.AppendAsync(Receipt(id, id) with { AskedAt = day.AddDays(days) }, Token);
+        await store.AppendAsync(Receipt("elsewhere", "e") with { Tenant = "other" }, Token);
+        await store.RateAsync(Tenants.Default, new Feedback("later", Rating.Up, "quick", day), Token);
+
+        var answers = await store.AnswersAsync(Tenants.Default, day.ToOffset(TimeSpan.FromHours(5)), Token).ToListAsync(Token);
+
+        Assert.Equal([("first", null), ("later", Rating.Up)], answers.Select(answer => (answer.Receipt.AnswerId, answer.Feedback?.Rating)));
+        Assert.Equal(3, await store.AnswersAsync(Tenants.Default, null, Token).CountAsync(Token));
+    }
+
+    [Fact]
     public void Open_path_that_cannot_be_used_names_the_setting() =>
         Assert.Contains("Assistant:Conversations", Assert.Throws<InvalidOperationException>(() => new SqliteConversationStore(Path.Combine(folder.Write("file", ""), "c.db"))).Message, StringComparison.Ordinal);
 

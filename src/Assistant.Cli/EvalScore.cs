@@ -5,7 +5,7 @@ using Assistant.Evaluation.Measures;
 namespace Assistant.Cli;
 
 /// <summary><c>assistant eval score</c>: a run file of any system, measured against judgements.</summary>
-internal static class EvalScoreCommand
+internal static class EvalScore
 {
     private static readonly IReadOnlyList<RetrievalMeasure> Measures =
     [

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Net;
+
+namespace Assistant.Evaluation.Online;
+
+/// <summary>How numbers and days are written on the page.</summary>
+internal static class TrendText
+{
+    private const double Large = 100; // milliseconds and counts need no thousandths
+
+    internal static string Html(string text) => WebUtility.HtmlEncode(text);
+
+    /// <summary>Three decimals, as measures between 0 and 1 are written in this project: .885.</summary>
+    internal static string Number(double value) => Signed(value, value.ToString(Math.Abs(value) >= Large ? "#,0.0" : Math.Abs(value) >= 9.9995 ? "0.00" : ".000", CultureInfo.InvariantCulture));
+
+    /// <summary>With its sign.</summary>
+    internal static string Change(double value)
+    {
+        var text = Number(value);
+        return text == ".000" || value < 0 ? text : $"+{text}";
+    }
+
+    internal static string Tick(double value) => Signed(value, Math.Abs(value) < 1e-9 ? "0" : value.ToString(Math.Abs(value) >= Large ? "#,0" : "#.####", CultureInfo.InvariantCulture));
+
+    internal static string? Interval(TrendValue value) => value is { Lo: { } lo, Hi: { } hi } ? $"{Number(lo)} to {Number(hi)}" : null;
+
+    internal static string Day(DateTimeOffset at, bool isLong = false) =>
+        at.UtcDateTime.ToString(isLong ? at.UtcDateTime.TimeOfDay == TimeSpan.Zero ? "d MMM yyyy" : "d MMM yyyy, HH:mm" : "d MMM yyyy", CultureInfo.InvariantCulture);
+
+    private static string Signed(double value, string text) => value < 0 ? text.Replace('-', '−') : text;
+}
