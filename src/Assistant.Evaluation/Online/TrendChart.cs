@@ -26,13 +26,13 @@ internal static class TrendChart
         double Y(double value) => Top + ((Height - Top - Bottom) * (1 - ((value - low) / (high - low))));
 
         var svg = new StringBuilder().Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{TrendText.Html(Label(measure, points))}\">");
-        foreach (var tick in Ticks(low, high))
+        var (ticks, decimals) = Ticks(low, high);
+        foreach (var tick in ticks)
         {
             svg.Append(CultureInfo.InvariantCulture, $"<line class=\"rule\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(tick):0.0}\" y2=\"{Y(tick):0.0}\"/>")
-                .Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 6}\" y=\"{Y(tick) + 3.5:0.0}\" text-anchor=\"end\">{TrendText.Tick(tick)}</text>");
+                .Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 6}\" y=\"{Y(tick) + 3.5:0.0}\" text-anchor=\"end\">{TrendText.Tick(tick, decimals)}</text>");
         }
 
-        foreach (var (run, _) in points.Where(point => point.Run.HasOtherData)) svg.Append(CultureInfo.InvariantCulture, $"<line class=\"other\" x1=\"{X(run):0.0}\" x2=\"{X(run):0.0}\" y1=\"{Top}\" y2=\"{Height - Bottom}\"/>");
         var bounded = points.Where(point => point.Value is { Lo: not null, Hi: not null }).ToList();
         if (bounded.Count > 1)
         {
@@ -45,6 +45,7 @@ internal static class TrendChart
             svg.Append(CultureInfo.InvariantCulture, $"<line class=\"bar\" x1=\"{X(only.Run):0.0}\" x2=\"{X(only.Run):0.0}\" y1=\"{Y(only.Value.Lo!.Value):0.0}\" y2=\"{Y(only.Value.Hi!.Value):0.0}\"/>");
         }
 
+        foreach (var (run, _) in points.Where(point => point.Run.HasOtherData)) svg.Append(CultureInfo.InvariantCulture, $"<line class=\"other\" x1=\"{X(run):0.0}\" x2=\"{X(run):0.0}\" y1=\"{Top}\" y2=\"{Height - Bottom}\"/>");
         svg.Append(CultureInfo.InvariantCulture, $"<polyline class=\"line\" points=\"{string.Join(' ', points.Select(point => Point(X(point.Run), Y(point.Value.Mean))))}\"/>");
         foreach (var (i, (run, value)) in points.Index())
         {
@@ -65,13 +66,15 @@ internal static class TrendChart
         return missing > 0 ? (low - (missing / 2), high + (missing / 2)) : (low, high);
     }
 
-    // Two to four round numbers.
-    private static IEnumerable<double> Ticks(double low, double high)
+    // Two to five round numbers, and the decimals that tell them apart.
+    private static (IReadOnlyList<double> Ticks, int Decimals) Ticks(double low, double high)
     {
-        var rough = (high - low) / 3;
+        var rough = (high - low) / 4;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = power * Steps.First(candidate => power * candidate >= rough * .999);
-        for (var tick = Math.Ceiling(low / step) * step; tick <= high + (step * 1e-6); tick += step) yield return tick;
+        var ticks = new List<double>();
+        for (var tick = Math.Ceiling(low / step) * step; tick <= high + (step * 1e-6); tick += step) ticks.Add(tick);
+        return (ticks, Enumerable.Range(0, 6).First(decimals => decimals == 5 || Math.Abs(Math.Round(step, decimals) - step) < step * 1e-6));
     }
 
     private static string Point(double x, double y) => string.Create(CultureInfo.InvariantCulture, $"{x:0.0},{y:0.0}");

@@ -22,7 +22,7 @@ public static class TrendPage
         if (history.Series.Count > 1)
         {
             page.Append("<nav aria-label=\"Runs\">\n<ul>\n");
-            foreach (var (i, series) in history.Series.Index()) page.Append(CultureInfo.InvariantCulture, $"<li><a href=\"#run-{i + 1}\">{TrendText.Html(series.Name)}</a></li>\n");
+            foreach (var (i, series) in history.Series.Index()) page.Append(CultureInfo.InvariantCulture, $"<li><a href=\"#run-{i + 1}\">{TrendText.Html(TrendText.Name(series.Name))}</a></li>\n");
             page.Append("</ul>\n</nav>\n");
         }
 
@@ -40,7 +40,7 @@ public static class TrendPage
 
     private static void Append(StringBuilder page, TrendSeries series, string id)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<section id=\"{id}\">\n<h2>{TrendText.Html(series.Name)}</h2>\n<p class=\"about\">{Count(series.Points.Count, "run")}, the newest on {TrendText.Day(series.Points[^1].At, isLong: true)}</p>\n<div class=\"cards\">\n");
+        page.Append(CultureInfo.InvariantCulture, $"<section id=\"{id}\">\n<h2>{TrendText.Html(TrendText.Name(series.Name))}</h2>\n<p class=\"about\">{Count(series.Points.Count, "run")}, the newest on {TrendText.Day(series.Points[^1].At, isLong: true)}</p>\n<div class=\"cards\">\n");
         foreach (var measure in series.Measures()) AppendCard(page, measure, [.. series.Points.Where(point => point.Metrics.ContainsKey(measure)).Select(point => (point, point.Metrics[measure]))], series.Points[^1]);
         page.Append("</div>\n");
         TrendTable.Append(page, series);
@@ -62,7 +62,7 @@ public static class TrendPage
         var ((before, then), (now, value)) = (points[^2], points[^1]);
         if (now.HasOtherData) return "<span class=\"change\">other data than before</span>";
         var hasLeft = value.Mean < then.Lo || value.Mean > then.Hi;
-        return $"<span class=\"change{(hasLeft ? " left" : "")}\"><strong>{TrendText.Change(value.Mean - then.Mean)}</strong> since {TrendText.Day(before.At)}{(hasLeft ? ", outside its interval" : "")}</span>";
+        return $"<span class=\"change{(hasLeft ? " left" : "")}\"><strong>{TrendText.Change(value.Mean - then.Mean)}</strong> since {TrendText.DayBefore(before.At, now.At)}{(hasLeft ? ", outside its interval" : "")}</span>";
     }
 
     private static string Count(int count, string noun) => $"{count.ToString("#,0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";

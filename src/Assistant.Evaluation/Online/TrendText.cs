@@ -20,12 +20,19 @@ internal static class TrendText
         return text == ".000" || value < 0 ? text : $"+{text}";
     }
 
-    internal static string Tick(double value) => Signed(value, Math.Abs(value) < 1e-9 ? "0" : value.ToString(Math.Abs(value) >= Large ? "#,0" : "#.####", CultureInfo.InvariantCulture));
+    internal static string Tick(double value, int decimals) => Signed(value, Math.Abs(value) < 1e-9 ? "0" : value.ToString($"#,#.{new string('0', decimals)}", CultureInfo.InvariantCulture));
 
     internal static string? Interval(TrendValue value) => value is { Lo: { } lo, Hi: { } hi } ? $"{Number(lo)} to {Number(hi)}" : null;
 
     internal static string Day(DateTimeOffset at, bool isLong = false) =>
         at.UtcDateTime.ToString(isLong ? at.UtcDateTime.TimeOfDay == TimeSpan.Zero ? "d MMM yyyy" : "d MMM yyyy, HH:mm" : "d MMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>A day as told beside a later one: its year only where that is another.</summary>
+    internal static string DayBefore(DateTimeOffset at, DateTimeOffset later) =>
+        at.UtcDateTime.Year == later.UtcDateTime.Year ? at.UtcDateTime.ToString("d MMM", CultureInfo.InvariantCulture) : Day(at);
+
+    /// <summary>A suite's folders are named after its runs, commas and spaces as hyphens.</summary>
+    internal static string Name(string folder) => folder.Replace("--", ", ", StringComparison.Ordinal);
 
     private static string Signed(double value, string text) => value < 0 ? text.Replace('-', '−') : text;
 }

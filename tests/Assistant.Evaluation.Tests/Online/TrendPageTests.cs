@@ -13,13 +13,13 @@ public sealed partial class TrendPageTests
     {
         var html = TrendPage.Html(History(Point(0, .5), Point(1, .52)));
 
-        Assert.Contains("<b>.520</b> <span class=\"change\"><strong>+.020</strong> since 26 Nov 2026</span>", html, StringComparison.Ordinal);
+        Assert.Contains("<b>.520</b> <span class=\"change\"><strong>+.020</strong> since 26 Nov</span>", html, StringComparison.Ordinal);
         Assert.Contains("95&nbsp;% .470 to .570, n 200", html, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Html_marks_a_change_that_leaves_the_earlier_interval() =>
-        Assert.Contains("<span class=\"change left\"><strong>−.100</strong> since 26 Nov 2026, outside its interval</span>", TrendPage.Html(History(Point(0, .5), Point(1, .4))), StringComparison.Ordinal);
+        Assert.Contains("<span class=\"change left\"><strong>−.100</strong> since 26 Nov, outside its interval</span>", TrendPage.Html(History(Point(0, .5), Point(1, .4))), StringComparison.Ordinal);
 
     [Fact]
     public void Html_compares_no_figures_across_other_data()
