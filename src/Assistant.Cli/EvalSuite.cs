@@ -25,7 +25,7 @@ internal static class EvalSuite
         {
             var own = Path.Combine(target, FolderName(run.Name));
             var outcome = await EvalCommand.WithProgressAsync(progress => runner.RunAsync(suite, folder, run, own, progress, cancellationToken));
-            await EvalFiles.WriteAsync(outcome, own, cancellationToken);
+            await EvalFiles.WriteAsync(outcome, run.Name, own, cancellationToken);
             failed += outcome.Items.Count(item => item.Error is not null);
             table.Add(Row(run.Name, outcome));
             Console.Out.WriteLine(table[^1]);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Assistant.Evaluation.Measures;
+using Assistant.Evaluation.Reports;
 using Assistant.Evaluation.Statistics;
 
 namespace Assistant.Evaluation.Runs;
@@ -36,8 +37,12 @@ public static class EvalFiles
         items.SelectMany(item => item.Metrics.Keys).Distinct().ToDictionary(
             name => name, name => Bootstrap.Mean([.. items.Where(item => item.Metrics.ContainsKey(name)).Select(item => item.Metrics[name])], seed));
 
-    /// <summary>Writes <c>run.trec</c>, <c>answers.jsonl</c> (of a run to the answer), <c>per-query.jsonl</c> and <c>metrics.json</c>.</summary>
-    public static async Task WriteAsync(EvalRun run, string folder, CancellationToken cancellationToken)
+    /// <summary>Writes <c>run.trec</c>, <c>answers.jsonl</c> (of a run to the answer), <c>per-query.jsonl</c>, <c>metrics.json</c> and <c>report.html</c>.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="name">What the report calls it.</param>
+    /// <param name="folder">Where to.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public static async Task WriteAsync(EvalRun run, string name, string folder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
         Directory.CreateDirectory(folder);
@@ -55,6 +60,7 @@ public static class EvalFiles
             identity = run.Identity,
         }, Indented);
         await File.WriteAllTextAsync(Path.Combine(folder, "metrics.json"), text + "\n", cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "report.html"), RunReport.Html(run, $"Evaluation: {name}"), cancellationToken);
     }
 
     /// <summary>

@@ -69,12 +69,18 @@ public sealed record EvalItem(
     /// <summary>The answer that a person wrote, where there is one.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>What answers it: the first passages of <see cref="Relevant"/>, with their texts.</summary>
+    public IReadOnlyList<ExpectedPassage> Expected { get; init; } = [];
+
     /// <summary>The turns before the question, oldest first.</summary>
     public IReadOnlyList<string> History { get; init; } = [];
 }
 
 /// <summary>An answer as it was given, with the passages that it was to draw on.</summary>
 public sealed record EvalAnswer(string Text, Verdict Verdict, IReadOnlyList<AnswerSentence> Sentences, IReadOnlyList<PassageView> Passages, Usage Usage);
+
+/// <summary>A passage that answers, and its text.</summary>
+public sealed record ExpectedPassage(string Id, string Text);
 
 /// <summary>A run's outcome, query by query, and what it can be told by.</summary>
 public sealed record EvalRun(EvalPlan Plan, IReadOnlyList<EvalItem> Items, IReadOnlyDictionary<string, object?> Identity);

@@ -13,6 +13,7 @@ namespace Assistant.Evaluation.Runs;
 public sealed class EvalRunner(IServiceProvider services)
 {
     private const int Depth = 100;
+    private const int MostExpected = 5; // that are kept with their texts, for people to read
 
     private readonly TravelAssistant assistant = services.GetRequiredService<TravelAssistant>();
     private readonly IPassageIndex index = services.GetRequiredService<IPassageIndex>();
@@ -69,7 +70,10 @@ public sealed class EvalRunner(IServiceProvider services)
     {
         var nothing = new EvalItem(query.Id, query.Request.Message, query.Relevant, [], [], [], null, 0)
         {
-            Slices = query.Slices, Reference = query.Reference, History = [.. (query.Request.History ?? []).Select(turn => turn.Text)],
+            Slices = query.Slices,
+            Reference = query.Reference,
+            Expected = [.. (query.Relevant ?? []).Take(MostExpected).Select(id => new ExpectedPassage(id, passages.GetValueOrDefault(id)?.Text ?? ""))],
+            History = [.. (query.Request.History ?? []).Select(turn => turn.Text)],
         };
         try
         {
