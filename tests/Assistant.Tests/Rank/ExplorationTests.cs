@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assistant.Rank;
 
 namespace Assistant.Tests.Rank;
@@ -76,6 +77,7 @@ public sealed class ExplorationTests
         var known = await plain.AskAsync("Is there a pool at Harbour Lane Hotel?");
 
         Assert.Null(known.Receipt.Order);
+        Assert.DoesNotContain("exploreShare", JsonSerializer.Serialize(known.Receipt, AssistantJson.Stored), StringComparison.Ordinal); // receipts read as before
         Assert.True(known.Receipt.Passages.Count > 1);
         Assert.Equal(explored.Receipt.AnswerId, explored.Receipt.Order!.Seed);
         Assert.Equal(1.0 / (known.Receipt.Passages.Count - 1), explored.Receipt.Order.Propensity, 12);
