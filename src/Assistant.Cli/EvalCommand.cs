@@ -28,15 +28,17 @@ internal static class EvalCommand
         var where = new Option<string?>("--where") { Description = "Only queries whose metadata says so: KEY=VALUE." };
         var content = new Option<string?>("--content") { Description = "What is asked about, where it lies elsewhere (eval/catalog)." };
         var target = new Option<string>("--out") { Description = "The folder of the results.", Required = true };
-        var run = new Command("run", "Runs the queries of a dataset and writes run.trec, answers.jsonl, metrics.json, per-query.jsonl.") { suite, dataset, split, content, stage, limit, isFocusGiven, where, target };
+        var doesAccept = new Option<bool>("--accept") { Description = "Of a suite: what is measured becomes the baseline of its gates." };
+        var run = new Command("run", "Runs the queries of a dataset and writes run.trec, answers.jsonl, metrics.json, per-query.jsonl, report.html.") { suite, dataset, split, content, stage, limit, isFocusGiven, where, target, doesAccept };
         run.Validators.Add(result =>
         {
             var (file, folder) = (result.GetValue(suite), result.GetValue(dataset));
             if (file is null == folder is null) result.AddError("Say what is run: a SUITE.yaml, or --dataset DIR --split NAME.");
+            else if (file is null && result.GetValue(doesAccept)) result.AddError("--accept sets the baselines of a suite's gates: name the SUITE.yaml.");
             else if (folder is not null && result.GetValue(split) is null && !File.Exists(Path.Combine(folder, "questions.jsonl"))) result.AddError("--split says which judgements to use, for example --split val.");
         });
         run.SetAction((result, cancellationToken) => result.GetValue(suite) is { } file
-            ? EvalSuite.RunAsync(file, result.GetValue(target)!, cancellationToken)
+            ? EvalSuite.RunAsync(file, result.GetValue(target)!, result.GetValue(doesAccept), cancellationToken)
             : RunAsync(
                 new EvalPlan(result.GetValue(dataset)!, result.GetValue(split) ?? "", result.GetValue(stage), result.GetValue(limit), IsFocusGiven: result.GetValue(isFocusGiven), Where: result.GetValue(where), Content: result.GetValue(content)),
                 result.GetValue(target)!, cancellationToken));

@@ -7,7 +7,11 @@ namespace Assistant.Cli;
 internal static class Output
 {
     // Text stays readable: nothing here goes into a page.
-    private static readonly JsonSerializerOptions Indented = new(AssistantJson.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions OneLine = new(AssistantJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new(OneLine) { WriteIndented = true };
+
+    /// <summary>One JSON document on a line of its own.</summary>
+    internal static string Line<T>(T value) => JsonSerializer.Serialize(value, OneLine);
 
     /// <summary>One JSON document.</summary>
     internal static string Json<T>(T value) => JsonSerializer.Serialize(value, Indented);

@@ -37,6 +37,9 @@ public sealed record StoredRun(string Name, IReadOnlyDictionary<string, StoredQu
 /// <summary>A query of a stored run.</summary>
 public sealed record StoredQuery([property: JsonPropertyName("_id")] string Id, IReadOnlyDictionary<string, double> Metrics, string? Text = null, IReadOnlyDictionary<string, string>? Slices = null, string? Error = null)
 {
+    /// <summary>Measures that a judge was to give and could not, with what went wrong.</summary>
+    public IReadOnlyDictionary<string, string>? Unjudged { get; init; }
+
     /// <summary>What was answered; null where the run did not go so far.</summary>
     public StoredAnswer? Answer { get; init; }
 }

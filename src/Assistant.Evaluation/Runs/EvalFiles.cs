@@ -91,6 +91,7 @@ public static class EvalFiles
         top = item.Ranking.Take(10),
         item.Metrics,
         item.Slices,
+        item.Unjudged,
         ms = Math.Round(item.Milliseconds, 1),
         item.Error,
     }, Line);

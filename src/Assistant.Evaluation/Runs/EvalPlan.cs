@@ -60,6 +60,9 @@ public sealed record EvalItem(
     /// <summary>The value of each measure that applies to this query.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>Measures that a judge was to give and could not, with what went wrong: a gate on one of them fails.</summary>
+    public IReadOnlyDictionary<string, string>? Unjudged { get; init; }
+
     /// <summary>What it is one of, by kind of slice.</summary>
     public IReadOnlyDictionary<string, string> Slices { get; init; } = new Dictionary<string, string>();
 

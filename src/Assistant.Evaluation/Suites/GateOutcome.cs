@@ -31,10 +31,12 @@ public sealed record GateOutcome(string Run, string Measure, string? Slice, bool
 
     private static IEnumerable<GateOutcome> Judge(Gate gate, string? slice, string folder, StoredRun run, int seed)
     {
-        var values = run.Queries.Values.Where(query => IsIn(query, slice) && query.Metrics.ContainsKey(gate.Measure)).Select(query => query.Metrics[gate.Measure]).ToList();
-        if (values.Count == 0 || values.Exists(double.IsNaN))
+        var queries = run.Queries.Values.Where(query => IsIn(query, slice)).ToList();
+        var values = queries.Where(query => query.Metrics.ContainsKey(gate.Measure)).Select(query => query.Metrics[gate.Measure]).ToList();
+        var unjudged = queries.Count(query => query.Unjudged?.ContainsKey(gate.Measure) == true);
+        if (values.Count == 0 || unjudged > 0)
         {
-            yield return new GateOutcome(gate.Run, gate.Measure, slice, false, values.Count == 0 ? "was not measured" : $"could not be judged for {values.Count(double.IsNaN)} of {values.Count} queries");
+            yield return new GateOutcome(gate.Run, gate.Measure, slice, false, unjudged > 0 ? $"the judge failed on {unjudged} of {queries.Count} queries" : "was not measured");
             yield break;
         }
 
