@@ -1,6 +1,6 @@
 namespace Assistant.Evaluation.Measures;
 
-/// <summary>How many of the queries that can be answered get an answer, right or wrong (coverage, as in selective prediction).</summary>
+/// <summary>How many of the queries that can be answered get an answer, right or wrong.</summary>
 public static class AnswerRate
 {
     /// <summary>The share of queries with an answer that are not refused; null where there is none.</summary>

@@ -1,6 +1,6 @@
 namespace Assistant.Evaluation.Measures;
 
-/// <summary>How many of the queries without an answer are refused (recall of the class "no answer", as in SQuAD 2.0, Rajpurkar et al. 2018).</summary>
+/// <summary>How many of the queries without an answer are refused (recall of the class "no answer", as <see cref="RefusalPrecision"/>).</summary>
 public static class RefusalRecall
 {
     /// <summary>The share of queries without an answer that are refused; null where every query has an answer.</summary>

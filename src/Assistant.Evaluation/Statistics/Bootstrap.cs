@@ -55,7 +55,7 @@ public static class Bootstrap
     private static double ShareBelow(double[] means, double mean) =>
         means.Sum(other => other < mean - Rounding ? 1 : other <= mean + Rounding ? .5 : 0) / means.Length;
 
-    // Of a mean, the jackknife comes to its skewness (Efron 1987, section 6).
+    // Of a mean, the jackknife comes to its skewness (Efron 1987).
     private static double Acceleration(double[] sample, double mean)
     {
         var (squares, cubes) = (0.0, 0.0);
