@@ -1,6 +1,9 @@
 namespace Assistant.Evaluation.Measures;
 
-/// <summary>BLEU-4 (Papineni et al. 2002), 0 to 1: the geometric mean of the precisions of 1- to 4-grams, each counted at most as often as in the reference, times a penalty for brevity.</summary>
+/// <summary>
+/// BLEU-4 (Papineni et al. 2002), 0 to 1: the geometric mean of the precisions of 1- to 4-grams, each counted at most as often as in the reference, times a penalty for brevity.
+/// Equal to NLTK's sentence BLEU on the same tokens. Of sentences, not of a corpus: a mean of these is below what corpus BLEU (as of sacreBLEU) gives.
+/// </summary>
 public static class Bleu
 {
     private const int Longest = 4;

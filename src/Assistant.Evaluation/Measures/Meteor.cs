@@ -3,6 +3,7 @@ namespace Assistant.Evaluation.Measures;
 /// <summary>
 /// METEOR (Banerjee and Lavie 2005), 0 to 1, with its modules for equal words and equal stems; without the one for WordNet's synonyms, so it reads
 /// lower than figures that count those. Recall weighs nine times what precision does; matches in many pieces cost up to half.
+/// Equal to NLTK's METEOR without WordNet on the same tokens; the Java program of later versions (1.0 on) weighs otherwise and is not comparable.
 /// </summary>
 public static class Meteor
 {

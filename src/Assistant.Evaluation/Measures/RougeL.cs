@@ -1,6 +1,9 @@
 namespace Assistant.Evaluation.Measures;
 
-/// <summary>ROUGE-L (Lin 2004), 0 to 1: the harmonic mean of the shares of answer and reference that their longest common subsequence covers.</summary>
+/// <summary>
+/// ROUGE-L (Lin 2004), 0 to 1: the harmonic mean of the shares of answer and reference that their longest common subsequence covers. Answer and reference are each
+/// one sequence, so it is not the sentence-wise ROUGE-Lsum; equal to js-rouge (beta 1) on texts of one sentence.
+/// </summary>
 public static class RougeL
 {
     /// <summary>Of one answer; give stems to count inflections as agreement.</summary>

@@ -39,12 +39,11 @@ public static class Bootstrap
 
     private static double[] Means(double[] sample, Random random)
     {
-        var means = new double[Resamples];
+        var (means, drawn) = (new double[Resamples], new double[sample.Length]);
         for (var i = 0; i < means.Length; i++)
         {
-            var sum = 0.0;
-            for (var j = 0; j < sample.Length; j++) sum += sample[random.Next(sample.Length)];
-            means[i] = sum / sample.Length;
+            random.GetItems<double>(sample, drawn);
+            means[i] = drawn.Sum() / drawn.Length;
         }
 
         Array.Sort(means);
@@ -55,7 +54,7 @@ public static class Bootstrap
     private static double ShareBelow(double[] means, double mean) =>
         means.Sum(other => other < mean - Rounding ? 1 : other <= mean + Rounding ? .5 : 0) / means.Length;
 
-    // Of a mean, the jackknife comes to its skewness (Efron 1987, section 6).
+    // Of a mean, the jackknife comes to its skewness (Efron 1987).
     private static double Acceleration(double[] sample, double mean)
     {
         var (squares, cubes) = (0.0, 0.0);

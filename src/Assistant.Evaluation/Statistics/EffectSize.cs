@@ -1,6 +1,6 @@
 namespace Assistant.Evaluation.Statistics;
 
-/// <summary>How large a difference is against how much differences vary: Cohen's d of paired values, d_z (Cohen 1988; the name is of Lakens 2013).</summary>
+/// <summary>How large a difference is against how much differences vary: Cohen's d of paired values, d_z (Cohen 1988; Lakens 2013).</summary>
 public static class EffectSize
 {
     /// <summary>

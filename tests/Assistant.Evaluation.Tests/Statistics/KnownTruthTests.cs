@@ -33,7 +33,7 @@ public sealed class KnownTruthTests
 
     [Theory]
     [InlineData(10)] // exact
-    [InlineData(60)] // sampled
+    [InlineData(20)] // sampled
     public void PairedRandomisation_raises_5_false_alarms_in_100(int queries)
     {
         const int Comparisons = 1500;
@@ -70,7 +70,7 @@ public sealed class KnownTruthTests
     [Fact]
     public void MinimumDetectableEffect_is_found_as_often_as_its_power_says()
     {
-        const int Comparisons = 600, Pairs = 80;
+        const int Comparisons = 600, Pairs = 40;
         var deviation = Math.Sqrt(1 / 12.0); // of a uniform value
         var effect = MinimumDetectableEffect.Of(Pairs, deviation);
         var random = new Random(14);

@@ -1,6 +1,6 @@
 using Assistant.Evaluation.Measures;
 
-namespace Assistant.Evaluation.Tests;
+namespace Assistant.Evaluation.Tests.Measures;
 
 /// <summary>Values computed by hand.</summary>
 public sealed class AnswerMeasuresTests
