@@ -49,7 +49,7 @@ internal static class EvalSuite
                 if (suite.Judge!.DistrustIn(outcome, judge.Measure, folder) is { } reason) distrust[(run.Name, judge.Measure)] = reason;
             }
 
-            await EvalFiles.WriteAsync(outcome, run.Name, own, cancellationToken);
+            await EvalFiles.WriteAsync(outcome, run.Name, own, suite.Prices, cancellationToken);
             failed += outcome.Items.Count(item => item.Error is not null);
             table.Add(Row(columns, run, outcome));
             Console.Out.WriteLine(table[^1]);

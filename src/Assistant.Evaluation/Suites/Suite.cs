@@ -17,6 +17,9 @@ public sealed class Suite
     /// <summary>The runs, in order.</summary>
     public IList<SuiteRun> Runs { get; init; } = [];
 
+    /// <summary>What the answering model's tokens cost; null where nothing is to be reckoned.</summary>
+    public Prices? Prices { get; init; }
+
     /// <summary>A model that judges the answers; null for none.</summary>
     public SuiteJudge? Judge { get; init; }
 
