@@ -58,7 +58,8 @@ internal static class EvalSuite
         await File.WriteAllLinesAsync(Path.Combine(target, "table.md"), table, cancellationToken);
         if (failed > 0) Console.Error.WriteLine($"{failed} queries failed; they count as wrong, and each run's metrics.json lists them.");
         var runs = suite.Runs.ToDictionary(run => run.Name, run => StoredRun.Read(Path.Combine(target, FolderName(run.Name))));
-        if (doesAccept) Accept(suite, folder, runs);
+        if (doesAccept && failed > 0) Console.Error.WriteLine("Nothing is accepted: a baseline with failed queries would excuse them.");
+        else if (doesAccept) Accept(suite, folder, runs);
         var gates = GateOutcome.Of(suite, folder, runs, distrust, Seed);
         await File.WriteAllTextAsync(Path.Combine(target, "gates.json"), Output.Json(gates) + "\n", cancellationToken);
         foreach (var gate in gates) Console.Out.WriteLine($"{(gate.Holds ? "holds" : "FAILS")}  {gate.Run}: {gate.Measure}{(gate.Slice is null ? "" : $" ({gate.Slice})")}: {gate.Reason}");
