@@ -46,7 +46,8 @@ public static class Quotation
             sentences.AddRange(own);
         }
 
-        return sentences;
+        // What is the rule comes before what somebody lived through, unless guests were asked for.
+        return question.AsksGuests ? sentences : [.. sentences.OrderBy(sentence => evidence.Passages.Any(passage => passage.Ref == sentence.Citations[0].Ref && passage.Passage.Tier == Tier.Guest))];
     }
 
     /// <summary>One range of a passage as a sentence that is its own proof.</summary>
