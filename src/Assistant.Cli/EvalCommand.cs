@@ -50,6 +50,8 @@ internal static class EvalCommand
             EvalFromFeedback.Create(),
             EvalOffPolicy.Create(),
             EvalTrend.Create(),
+            Labelling.LabelCommand.Create(),
+            Labelling.DraftCommand.Create(),
         };
     }
 
