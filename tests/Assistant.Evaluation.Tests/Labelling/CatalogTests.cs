@@ -27,12 +27,9 @@ public sealed class CatalogTests : IAsyncLifetime
         content = await LabelContent.ReadAsync(Index, TestContext.Current.CancellationToken);
     }
 
-    // Eight keys of the golden set are stems or other forms ("card" of "cards", 19.5 of 19.50), so that their own answers do not hold them.
     [Fact]
-    public void Check_of_the_golden_set_finds_the_keys_that_its_own_answers_lack_and_nothing_else() =>
-        Assert.Equal(
-            ["bristol-005 key", "bristol-026 key", "edinburgh-033 key", "krakow-014 key", "lisbon-008 key", "lisbon-015 key", "porto-015 key", "porto-025 key"],
-            Golden().SelectMany(question => Check.Of(question).Where(problem => !problem.IsRemark).Select(problem => $"{question.Id} {problem.Field}")));
+    public void Check_of_the_golden_set_finds_nothing() =>
+        Assert.Empty(Golden().SelectMany(question => Check.Of(question).Where(problem => !problem.IsRemark).Select(problem => $"{question.Id} {problem.Field}")));
 
     [Fact]
     public void Check_says_what_is_wrong_by_field()

@@ -54,6 +54,9 @@ public sealed class AnswerMeasuresOfItemsTests
     [InlineData("Check-in is from 21:30.", "2", false)]
     [InlineData("It costs EUR 12.50.", "12", false)]
     [InlineData("It costs EUR 12.", "12", true)]
+    [InlineData("It costs EUR 19.50.", "19.5", true)]
+    [InlineData("Two guitarists played.", "guitar", true)]
+    [InlineData("It is uncarded.", "card", false)]
     public void Key_is_found_as_a_word(string sentence, string word, bool expected) => Assert.Equal(expected, new AnswerKey([word], null).IsIn([sentence]));
 
     [Theory]
