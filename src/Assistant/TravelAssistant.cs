@@ -126,7 +126,8 @@ public sealed class TravelAssistant(Kernel kernel, EvidenceFinder finder, IPassa
                 PassageView.Of(passage), passage.Passage.ContentHash, passage.Candidate.Score, passage.Candidate.SparseScore, passage.Candidate.DenseScore))],
             answer.Verdict, answer.Sentences, answer.Withheld, notes.Prompt,
             new ReceiptIdentity(AssistantVersion.Current, $"{description.Uri}@{description.Generation}", model.PromptDigest, model.Identity, description.Embedder, options.Seed, 0, options),
-            answer.Usage, notes.Timings, followUps) { Order = order };
+            answer.Usage, notes.Timings, followUps)
+        { Order = order };
         await conversations.AppendAsync(receipt, cancellationToken);
         return new DoneEvent(receipt.AnswerId, receipt.ConversationId, receipt.Verdict, receipt.Withheld.Count, receipt.Usage, receipt.Timings, receipt.FollowUps);
     }
