@@ -30,12 +30,14 @@ internal sealed class QdrantCalls : IDisposable
             MaxReceiveMessageSize = LargestMessage,
             MaxSendMessageSize = LargestMessage,
             DisposeHttpClient = true,
+            InitialReconnectBackoff = settings.FirstWait,
+            MaxReconnectBackoff = settings.Pause, // the default grows to two minutes, long after a server is back
             HttpHandler = new SocketsHttpHandler
             {
                 EnableMultipleHttp2Connections = true,
                 ConnectTimeout = settings.TryLimit,
                 KeepAlivePingDelay = TimeSpan.FromSeconds(30),
-                KeepAlivePingTimeout = settings.TryLimit,
+                KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
             },
         });
         if (settings.ApiKey is { } key) headers.Add("api-key", key);
