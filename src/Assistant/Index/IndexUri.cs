@@ -23,4 +23,12 @@ public static class IndexUri
             ? EmbeddedIndex.Open(uri[EmbeddedScheme.Length..])
             : throw new IndexException($"'{uri}' is no index. Give embedded:PATH, for example embedded:data/index.db, or qdrant://HOST:PORT/COLLECTION.");
     }
+
+    /// <summary>
+    /// Lets an alias name this index in place of the one it named before, in one step: a new index is filled beside the old one, and then takes over.
+    /// </summary>
+    /// <exception cref="IndexException">The index has no aliases, or this one cannot be given.</exception>
+    public static Task PublishAsync(IPassageIndex index, string alias, CancellationToken cancellationToken) => index is QdrantIndex qdrant
+        ? qdrant.PublishAsync(alias, cancellationToken)
+        : throw new IndexException($"Only a collection in Qdrant can take the alias '{alias}'. For an embedded index, move the new file to the old one's place.");
 }

@@ -166,7 +166,7 @@ internal sealed class QdrantCollection(QdrantCalls calls, QdrantSettings setting
         if (dimensions is { } length) request.VectorsConfig.ParamsMap.Map[Fields.Meaning] = new Wire.VectorParams { Size = (ulong)length, Distance = Wire.Distance.Dot }; // they have unit length
         if (settings.Shards is { } shards) request.ShardNumber = shards;
         if (settings.Replicas is { } replicas) request.ReplicationFactor = replicas;
-        if (settings.IsQuantised) request.QuantizationConfig = new Wire.QuantizationConfig { Scalar = new Wire.ScalarQuantization { Type = Wire.QuantizationType.Int8, AlwaysRam = true } };
+        if (settings.IsQuantised) request.QuantizationConfig = new Wire.QuantizationConfig { Scalar = new Wire.ScalarQuantization { Type = Wire.QuantizationType.Int8 } };
         return request;
     }
 

@@ -137,6 +137,7 @@ public sealed class QdrantIndex : IPassageIndex
     {
         var query = new Wire.QueryPoints { CollectionName = settings.Collection, Using = vector, Query = new Wire.Query { Nearest = nearest }, Filter = filter, WithPayload = QdrantCollection.Including(Fields.OfPassage) };
         if (settings.IsExact) query.Params = new Wire.SearchParams { Exact = true };
+        if (settings.IsQuantised && vector == Fields.Meaning) (query.Params ??= new Wire.SearchParams()).Quantization = new Wire.QuantizationSearchParams { Rescore = true, Oversampling = 2 };
         return query;
     }
 

@@ -21,7 +21,7 @@ public sealed record QdrantSettings(string Host, int Port, string Collection)
     /// <summary>Copies of each shard of a collection that is made; null leaves it to the server.</summary>
     public uint? Replicas { get; init; }
 
-    /// <summary>Whether a collection that is made keeps 8-bit copies of its dense vectors in memory to search by; scores stay exact.</summary>
+    /// <summary>Whether a collection is made with 8-bit copies of its dense vectors to search by, twice as many as asked for; these are then scored exactly.</summary>
     public bool IsQuantised { get; init; }
 
     /// <summary>Whether every dense vector is compared, rather than those that the server's graph leads to.</summary>
