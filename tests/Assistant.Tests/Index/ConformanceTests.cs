@@ -1,5 +1,7 @@
 using Assistant.Index;
 using Assistant.Index.Embedded;
+using Assistant.Ingest;
+using Assistant.Ingest.Properties;
 using Assistant.Testing;
 using Assistant.Text;
 using CsCheck;
@@ -108,6 +110,26 @@ public abstract class ConformanceTests : IAsyncDisposable
 
             foreach (var tenant in new[] { "tenant-a", "tenant-b", "tenant-c" }) await SameContentAsync(reference, index, tenant);
         }, iter: 12, threads: 1);
+
+    [Fact]
+    public async Task Sample_catalogue_is_found_alike()
+    {
+        await using var index = await OpenAsync();
+        await using var reference = Reference();
+        var format = new PropertiesFormat(new PropertySchema());
+        foreach (var file in new[] { "porto", "krakow" })
+        {
+            foreach (var one in new[] { index, reference }) await new Ingestor(one).IngestAsync(format, Repository.File($"eval/catalog/{file}.jsonl"), Tenants.Default, null, Token);
+        }
+
+        foreach (var question in new[] { "Is there a gym?", "Can I bring my dog?", "late check-out fee", "quiet rooms near the station", "breakfast", "Hat das Hotel einen Parkplatz?" })
+        {
+            foreach (var filters in new[] { Filters.None, new Filters { City = "Krakow" }, new Filters { MaxPrice = 100, Amenities = ["wifi"] }, new Filters { Near = new Near(41.15, -8.61, 1.5) } })
+            {
+                await SameAsync(reference, index, new IndexQuery(Tenants.Default, QuestionTerms.Of(question, []).Sparse(), null, filters, 100));
+            }
+        }
+    }
 
     [Fact]
     public async Task Many_passages_are_all_there()

@@ -53,7 +53,7 @@ internal sealed class QdrantWriter(QdrantCollection collection)
             Delete(Conditions.Of(Fields.Whats.Pending, tenant, Conditions.Is(Fields.Feed, feed), Conditions.IsAny(Fields.Property, ids))),
         };
         var rest = known.Except(gone).Where(part => ids.Contains(part.Property)).ToLookup(part => part.Property);
-        operations.Add(Delete(Conditions.Of(Fields.Whats.Property, tenant, Conditions.IsAny(Fields.Property, [.. ids.Where(id => !rest.Contains(id))]))));
+        if (ids.Where(id => !rest.Contains(id)).ToList() is { Count: > 0 } left) operations.Add(Delete(Conditions.Of(Fields.Whats.Property, tenant, Conditions.IsAny(Fields.Property, left))));
         foreach (var property in rest)
         {
             var joined = Joined(property);
