@@ -24,6 +24,7 @@ internal static class IngestCommand
     private static async Task<int> RunAsync(string[] paths, string format, string? index, string? alias, string tenant, bool json, CancellationToken cancellationToken)
     {
         await using var services = Options.Services(index);
+        var publish = alias is null ? null : IndexUri.Publishing(services.GetRequiredService<IPassageIndex>(), alias);
         var formats = services.GetRequiredService<SourceFormats>();
         var sources = formats.Resolve(paths, format);
         var ingestor = services.GetRequiredService<Ingestor>();
@@ -31,7 +32,7 @@ internal static class IngestCommand
         foreach (var (source, path) in sources) reports.Add(await WithProgressAsync(source, path, progress => ingestor.IngestAsync(source, path, tenant, progress, cancellationToken)));
 
         var isWhole = reports.All(report => report.Count(DocumentOutcome.Failed) == 0);
-        if (alias is not null && isWhole) await IndexUri.PublishAsync(services.GetRequiredService<IPassageIndex>(), alias, cancellationToken);
+        if (publish is not null && isWhole) await publish(cancellationToken);
         if (json) Console.Out.WriteLine(Output.Json(new { feeds = reports }));
         else reports.ForEach(Print);
         if (alias is not null && !isWhole) Console.Error.WriteLine($"The alias {alias} stays where it is, because some of it could not be used.");

@@ -27,8 +27,9 @@ public static class IndexUri
     /// <summary>
     /// Lets an alias name this index in place of the one it named before, in one step: a new index is filled beside the old one, and then takes over.
     /// </summary>
-    /// <exception cref="IndexException">The index has no aliases, or this one cannot be given.</exception>
-    public static Task PublishAsync(IPassageIndex index, string alias, CancellationToken cancellationToken) => index is QdrantIndex qdrant
-        ? qdrant.PublishAsync(alias, cancellationToken)
-        : throw new IndexException($"Only a collection in Qdrant can take the alias '{alias}'. For an embedded index, move the new file to the old one's place.");
+    /// <returns>The step itself, to be taken when the index is filled.</returns>
+    /// <exception cref="ArgumentException">The index has no aliases.</exception>
+    public static Func<CancellationToken, Task> Publishing(IPassageIndex index, string alias) => index is QdrantIndex qdrant
+        ? cancellationToken => qdrant.PublishAsync(alias, cancellationToken)
+        : throw new ArgumentException($"Only a collection in Qdrant can take the alias '{alias}'. For an embedded index, move the new file to the old one's place.");
 }
