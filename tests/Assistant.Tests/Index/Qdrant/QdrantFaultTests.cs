@@ -207,6 +207,18 @@ public sealed class QdrantFaultTests : IAsyncLifetime
         Assert.Contains("but no index", (await Assert.ThrowsAsync<IndexException>(() => WriteAsync(Sample.Mill))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Collection_made_without_an_embedder_takes_no_vectors_and_says_so()
+    {
+        var document = Sample.Document(Sample.Mill);
+        var dense = new IndexedDocument(document, "1", [.. document.Passages.Select(passage => new PassageVectors(PassageTerms.Sparse(passage), [1, 0]))], "one");
+
+        var exception = await Assert.ThrowsAsync<IndexException>(() => index.WriteAsync(Tenants.Default, [dense], Token));
+
+        Assert.Contains("made without an embedder and cannot take vectors. Ingest into a new collection", exception.Message, StringComparison.Ordinal);
+        Assert.Null(await index.FindPropertyAsync(Tenants.Default, Sample.Mill.Id, Token));
+    }
+
     private static IndexedDocument Version(int number) =>
         Sample.Indexed(Sample.Document(Sample.Mill with { Reviews = [.. Enumerable.Range(0, 3 + (number % 2)).Select(i => new Review($"Quiet night {number}.", $"r{i}"))] }), $"{number}");
 
