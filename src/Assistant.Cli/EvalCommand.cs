@@ -50,6 +50,8 @@ internal static class EvalCommand
             EvalFromFeedback.Create(),
             EvalOffPolicy.Create(),
             EvalTrend.Create(),
+            Labelling.LabelCommand.Create(),
+            Labelling.DraftCommand.Create(),
         };
     }
 
@@ -58,7 +60,7 @@ internal static class EvalCommand
         Check(plan);
         await using var services = await ServicesAsync(plan.ContentFolder, null, _ => { }, cancellationToken);
         var run = await WithProgressAsync(progress => new EvalRunner(services).RunAsync(plan, Path.Combine(target, EvalFiles.Journal), progress, cancellationToken));
-        await EvalFiles.WriteAsync(run, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(plan.Dataset))), target, cancellationToken);
+        await EvalFiles.WriteAsync(run, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(plan.Dataset))), target, null, cancellationToken);
         Print(run, target);
         return run.Items.Any(item => item.Error is not null) ? CommandLine.Failed : CommandLine.Done;
     }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Assistant.Evaluation.Compare;
+using Assistant.Evaluation.Judges;
 using Assistant.Evaluation.Runs;
 using Assistant.Evaluation.Statistics;
 using Assistant.Evaluation.Suites;
+using Assistant.Generate;
 using Assistant.Text;
 
 namespace Assistant.Cli;
@@ -30,6 +32,9 @@ internal static class EvalSuite
         if (doesAccept && suite.Gates.All(gate => gate.Baseline is null)) throw new ArgumentException($"{file} has no gate with a baseline, so there is nothing to accept. Add baseline: FILE to a gate.");
         using var scratch = new ScratchFolder();
         var runner = new SuiteRunner(EvalCommand.ServicesAsync, scratch.OpenIndex);
+        using var client = suite.Judge is null ? null : Models.ChatClient(new ModelOptions { Answerer = suite.Judge.Model });
+        var judge = client is null ? null : new GroundedJudge(new JudgePrompt(client, Path.Combine(new AssistantOptions().Prompts, "judge-grounded")), suite.Judge!.Votes);
+        var distrust = new Dictionary<(string Run, string Measure), string>();
         var columns = suite.Runs.Any(run => run.Stage == EvalStage.Answer) ? AnswerColumns : Columns;
         List<string> table = [$"| run | n | {string.Join(" | ", columns)} |", $"| --- | --- |{string.Concat(columns.Select(_ => " --- |"))}"];
         foreach (var line in table) Console.Out.WriteLine(line);
@@ -38,7 +43,13 @@ internal static class EvalSuite
         {
             var own = Path.Combine(target, FolderName(run.Name));
             var outcome = await EvalCommand.WithProgressAsync(progress => runner.RunAsync(suite, folder, run, own, progress, cancellationToken));
-            await EvalFiles.WriteAsync(outcome, run.Name, own, cancellationToken);
+            if (judge is not null && run.Stage == EvalStage.Answer)
+            {
+                outcome = await Judging.OfAsync(outcome, judge, cancellationToken);
+                if (suite.Judge!.DistrustIn(outcome, judge.Measure, folder) is { } reason) distrust[(run.Name, judge.Measure)] = reason;
+            }
+
+            await EvalFiles.WriteAsync(outcome, run.Name, own, suite.Prices, cancellationToken);
             failed += outcome.Items.Count(item => item.Error is not null);
             table.Add(Row(columns, run, outcome));
             Console.Out.WriteLine(table[^1]);
@@ -47,8 +58,9 @@ internal static class EvalSuite
         await File.WriteAllLinesAsync(Path.Combine(target, "table.md"), table, cancellationToken);
         if (failed > 0) Console.Error.WriteLine($"{failed} queries failed; they count as wrong, and each run's metrics.json lists them.");
         var runs = suite.Runs.ToDictionary(run => run.Name, run => StoredRun.Read(Path.Combine(target, FolderName(run.Name))));
-        if (doesAccept) Accept(suite, folder, runs);
-        var gates = GateOutcome.Of(suite, folder, runs, Seed);
+        if (doesAccept && failed > 0) Console.Error.WriteLine("Nothing is accepted: a baseline with failed queries would excuse them.");
+        else if (doesAccept) Accept(suite, folder, runs);
+        var gates = GateOutcome.Of(suite, folder, runs, distrust, Seed);
         await File.WriteAllTextAsync(Path.Combine(target, "gates.json"), Output.Json(gates) + "\n", cancellationToken);
         foreach (var gate in gates) Console.Out.WriteLine($"{(gate.Holds ? "holds" : "FAILS")}  {gate.Run}: {gate.Measure}{(gate.Slice is null ? "" : $" ({gate.Slice})")}: {gate.Reason}");
         var broken = gates.Count(gate => !gate.Holds);

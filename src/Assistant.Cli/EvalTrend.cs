@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Assistant.Evaluation.Online;
+using Assistant.Evaluation.Reports;
 
 namespace Assistant.Cli;
 

@@ -1,3 +1,4 @@
+using Assistant.Evaluation.Runs;
 using Assistant.Evaluation.Statistics;
 
 namespace Assistant.Evaluation.Compare;
@@ -5,7 +6,7 @@ namespace Assistant.Evaluation.Compare;
 /// <summary>Two runs over the same queries, pair by pair.</summary>
 /// <param name="Baseline">The run that is compared with.</param>
 /// <param name="Candidate">The run that is compared.</param>
-/// <param name="Measures">Every measure that both have.</param>
+/// <param name="Measures">Every measure that both have, but for those of stages before ranking (<c>search</c>, <c>bm25</c>), which are there to compare with.</param>
 /// <param name="Slices">The same within each slice that holds ten pairs or more, without correction: they say where to look, not what is proven.</param>
 /// <param name="OnlyInBaseline">Queries that the candidate lacks; they count zero there.</param>
 /// <param name="OnlyInCandidate">Queries that the baseline lacks; they count zero there.</param>
@@ -21,7 +22,8 @@ public sealed record RunComparison(
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(candidate);
         if (!baseline.Queries.Keys.Any(candidate.Queries.ContainsKey)) throw new ArgumentException($"{baseline.Name} and {candidate.Name} share no query. Compare runs over the same set.", nameof(candidate));
-        var names = baseline.Queries.Values.SelectMany(query => query.Metrics.Keys).Intersect(candidate.Queries.Values.SelectMany(query => query.Metrics.Keys)).ToList();
+        var names = baseline.Queries.Values.SelectMany(query => query.Metrics.Keys).Intersect(candidate.Queries.Values.SelectMany(query => query.Metrics.Keys))
+            .Where(name => !name.StartsWith(ItemMeasures.Search, StringComparison.Ordinal) && !name.StartsWith(ItemMeasures.Words, StringComparison.Ordinal)).ToList();
         var measures = names.Select(name => MeasureDifference.Of(name, null, Pairs(baseline, candidate, name, _ => true), seed)).OfType<MeasureDifference>().ToList();
         var adjusted = Holm.Adjusted([.. measures.Select(measure => measure.P)]);
         return new RunComparison(

@@ -18,7 +18,7 @@ public static class CompareReport
         var lead = Invariant($"<p><b>A</b> {Page.Html(comparison.Baseline.Name)}, <b>B</b> {Page.Html(comparison.Candidate.Name)}. Differences are B less A, pair by pair; p by the randomisation test, corrected for {comparison.Measures.Count} measures (Holm). {(missing == 0 ? "Both have the same questions." : $"<strong class=\"bad\">{comparison.OnlyInBaseline.Count} questions are only in A, {comparison.OnlyInCandidate.Count} only in B; they count zero in the other.</strong>")}</p>");
         var changes = Changes(comparison).ToList();
         return Of("Two runs compared", lead,
-            Table("Measures", comparison.Measures.Where(measure => !measure.Measure.StartsWith("search ", StringComparison.Ordinal) && !measure.Measure.StartsWith("bm25 ", StringComparison.Ordinal)), isCorrected: true)
+            Table("Measures", comparison.Measures, isCorrected: true)
             + Table("Slices that differ", comparison.Slices.Where(slice => slice.P < .05 && Deciding.Contains(slice.Measure)), isCorrected: false)
             + Section("Better in B", [.. changes.Where(change => change.Difference > 0).OrderByDescending(change => change.Difference).Take(MostChanges)])
             + Section("Worse in B", [.. changes.Where(change => change.Difference < 0).OrderBy(change => change.Difference).Take(MostChanges)]));
@@ -40,7 +40,9 @@ public static class CompareReport
             """;
     }
 
-    private static string Row(MeasureDifference row, double p) => Invariant($"<tr class=\"{(p >= .05 ? "" : row.Difference.Mean > 0 ? "up" : "down")}\"><th>{Page.Html(row.Measure)}{(row.Slice is null ? "" : $"<small>{Page.Html(row.Slice)}</small>")}</th><td>{Number(row.Baseline)}</td><td>{Number(row.Candidate)}</td><td><b>{Change(row.Difference.Mean)}</b></td><td>{Change(row.Difference.Lo)} to {Change(row.Difference.Hi)}</td><td>{p:0.000}</td><td>{(row.Effect is { } effect ? Change(effect) : "–")}</td><td>{(row.Detectable is { } least ? Number(least) : "–")}</td><td>{row.Difference.N:#,0}</td></tr>");
+    private static string Row(MeasureDifference row, double p) => Invariant($"<tr class=\"{(p >= .05 ? "" : IsBetter(row) ? "up" : "down")}\"><th>{Page.Html(row.Measure)}{(row.Slice is null ? "" : $"<small>{Page.Html(row.Slice)}</small>")}</th><td>{Number(row.Baseline)}</td><td>{Number(row.Candidate)}</td><td><b>{Change(row.Difference.Mean)}</b></td><td>{Change(row.Difference.Lo)} to {Change(row.Difference.Hi)}</td><td>{p:0.000}</td><td>{(row.Effect is { } effect ? Change(effect) : "–")}</td><td>{(row.Detectable is { } least ? Number(least) : "–")}</td><td>{row.Difference.N:#,0}</td></tr>");
+
+    private static bool IsBetter(MeasureDifference row) => row.Difference.Mean > 0 != (row.Measure == "answered without answer");
 
     private static IEnumerable<(StoredQuery A, StoredQuery B, string Measure, double Difference)> Changes(RunComparison comparison)
     {

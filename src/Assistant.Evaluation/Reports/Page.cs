@@ -7,7 +7,7 @@ namespace Assistant.Evaluation.Reports;
 /// <summary>A self-contained HTML page: no script, nothing loaded; light and dark, for screens and paper.</summary>
 internal static class Page
 {
-    private static readonly string Style = Read("Online.trend.css") + Read("Reports.report.css");
+    private static readonly string Style = Read("page.css") + Read("report.css");
 
     /// <summary>The whole page.</summary>
     /// <param name="title">Its title and heading.</param>
@@ -29,7 +29,7 @@ internal static class Page
 
     private static string Read(string name)
     {
-        using var reader = new StreamReader(typeof(Page).Assembly.GetManifestResourceStream($"Assistant.Evaluation.{name}")!);
+        using var reader = new StreamReader(typeof(Page).Assembly.GetManifestResourceStream($"Assistant.Evaluation.Reports.{name}")!);
         return reader.ReadToEnd();
     }
 }

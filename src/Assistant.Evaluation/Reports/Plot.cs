@@ -8,7 +8,7 @@ internal static class Plot
 {
     private const double Width = 360;
     private const double Height = 220;
-    private const double Left = 34;
+    private const double Left = 46;
     private const double Right = 12;
     private const double Top = 10;
     private const double Bottom = 34;

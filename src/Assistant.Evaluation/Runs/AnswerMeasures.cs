@@ -2,7 +2,10 @@ using Assistant.Evaluation.Measures;
 
 namespace Assistant.Evaluation.Runs;
 
-/// <summary>The measures of one answer, 0 to 1 but for its length. A query that failed gave no answer: it was neither answered nor refused.</summary>
+/// <summary>
+/// The measures of one answer, 0 to 1 but for its length. A query that failed gave no answer: it was neither answered nor refused. Refusal precision has a value for what was refused, refusal
+/// recall for what has no answer, so that their means are precision and recall of "no answer" (questions without one came with SQuAD 2.0, Rajpurkar et al. 2018).
+/// </summary>
 internal static class AnswerMeasures
 {
     /// <summary>
@@ -21,12 +24,15 @@ internal static class AnswerMeasures
         if (!isAnswered) return;
         measures["sentences cited"] = cited.Count / (double)Math.Max(1, sentences.Count);
         if (cited.Count > 0) measures["groundedness"] = cited.Average(sentence => Groundedness.Of(sentence.Text, [.. sentence.Citations.Select(citation => citation.PassageId).Distinct().Select(Text)]));
-        measures["answer length"] = AnswerTokens.Of(answer!.Text).Count;
+        measures["answer length"] = AnswerLength.Of(answer!.Text);
 
         void OfAnswerable(HashSet<string> relevant)
         {
             var isCited = cited.Any(sentence => sentence.Citations.Any(citation => relevant.Contains(citation.PassageId)));
             measures["answer rate"] = isAnswered ? 1 : 0;
+            IReadOnlyList<IReadOnlyList<string>> ids = [.. sentences.Select(sentence => (IReadOnlyList<string>)[.. sentence.Citations.Select(citation => citation.PassageId)])];
+            measures["citation precision"] = CitationPrecision.Of(ids, relevant);
+            measures["citation recall"] = CitationRecall.Of(ids, relevant);
             if (query.Key is { } key)
             {
                 var isRight = isAnswered && key.IsIn([.. sentences.Select(sentence => sentence.Text)]);

@@ -41,8 +41,9 @@ public static class EvalFiles
     /// <param name="run">The run.</param>
     /// <param name="name">What the report calls it.</param>
     /// <param name="folder">Where to.</param>
+    /// <param name="prices">What tokens cost; null reckons nothing.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public static async Task WriteAsync(EvalRun run, string name, string folder, CancellationToken cancellationToken)
+    public static async Task WriteAsync(EvalRun run, string name, string folder, Prices? prices, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
         Directory.CreateDirectory(folder);
@@ -57,6 +58,7 @@ public static class EvalFiles
             failed = run.Items.Where(item => item.Error is not null).Select(item => new { item.Id, item.Error }),
             latency = Latency.Of(run.Items),
             tokens = run.Items.Any(item => item.Answer is not null) ? new { prompt = run.Items.Sum(item => item.Answer?.Usage.PromptTokens ?? 0), completion = run.Items.Sum(item => item.Answer?.Usage.CompletionTokens ?? 0) } : null,
+            cost = prices?.Of(run.Items),
             identity = run.Identity,
         }, Indented);
         await File.WriteAllTextAsync(Path.Combine(folder, "metrics.json"), text + "\n", cancellationToken);

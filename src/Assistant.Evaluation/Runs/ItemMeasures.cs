@@ -5,8 +5,8 @@ namespace Assistant.Evaluation.Runs;
 /// <summary>The measures of one query, 0 to 1 but for lengths. A measure that does not apply to a query has no value for it.</summary>
 internal static class ItemMeasures
 {
-    private const string Search = "search "; // before ranking
-    private const string Words = "bm25 ";
+    internal const string Search = "search "; // before ranking
+    internal const string Words = "bm25 ";
 
     private static readonly IReadOnlyList<RetrievalMeasure> OfRanking = [Precision.At(1), Recall.At(1), Recall.At(5), Recall.At(100), ReciprocalRank.At(5), Ndcg.At(10)];
     private static readonly IReadOnlyList<RetrievalMeasure> OfSelection = [SetPrecision.Whole, SetRecall.Whole, SetF1.Whole];

@@ -36,6 +36,15 @@ internal sealed class RunJournal : IAsyncDisposable
         return new RunJournal(new StreamWriter(file, append: true), done);
     }
 
+    /// <summary>Every item that a run left in its folder, folds included.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    internal static IReadOnlyList<EvalItem> ItemsIn(string folder)
+    {
+        string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, $"*{EvalFiles.Journal}") : [];
+        return files.Length > 0 ? [.. files.SelectMany(file => File.ReadLines(file).Skip(1)).Select(Parse<EvalItem>).OfType<EvalItem>()]
+            : throw new ArgumentException($"'{folder}' has no {EvalFiles.Journal}. Runs are written by eval run --out.", nameof(folder));
+    }
+
     /// <summary>Adds an item; it is on disk when this returns.</summary>
     internal async Task AddAsync(EvalItem item, CancellationToken cancellationToken)
     {

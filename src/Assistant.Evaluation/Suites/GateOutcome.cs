@@ -12,13 +12,16 @@ public sealed record GateOutcome(string Run, string Measure, string? Slice, bool
     /// <param name="suite">The suite.</param>
     /// <param name="folder">Where its file lies.</param>
     /// <param name="runs">What was measured, by the run's name; a run that is missing fails its gates.</param>
+    /// <param name="distrust">Why a measure of a run cannot be believed, by both; such a gate fails.</param>
     /// <param name="seed">Of the randomisation test.</param>
-    public static IReadOnlyList<GateOutcome> Of(Suite suite, string folder, IReadOnlyDictionary<string, StoredRun> runs, int seed)
+    public static IReadOnlyList<GateOutcome> Of(Suite suite, string folder, IReadOnlyDictionary<string, StoredRun> runs, IReadOnlyDictionary<(string Run, string Measure), string> distrust, int seed)
     {
+        ArgumentNullException.ThrowIfNull(distrust);
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(runs);
-        return [.. suite.Gates.SelectMany(gate => runs.TryGetValue(gate.Run, out var run)
-            ? SlicesOf(gate, run).SelectMany(slice => Judge(gate, slice, folder, run, seed))
+        return [.. suite.Gates.SelectMany(gate =>
+            distrust.TryGetValue((gate.Run, gate.Measure), out var reason) ? [new GateOutcome(gate.Run, gate.Measure, gate.Slice, false, reason)]
+            : runs.TryGetValue(gate.Run, out var run) ? SlicesOf(gate, run).SelectMany(slice => Judge(gate, slice, folder, run, seed))
             : [new GateOutcome(gate.Run, gate.Measure, gate.Slice, false, "the run was not made")])];
     }
 

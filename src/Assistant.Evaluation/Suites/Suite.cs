@@ -17,6 +17,12 @@ public sealed class Suite
     /// <summary>The runs, in order.</summary>
     public IList<SuiteRun> Runs { get; init; } = [];
 
+    /// <summary>What the answering model's tokens cost; null where nothing is to be reckoned.</summary>
+    public Prices? Prices { get; init; }
+
+    /// <summary>A model that judges the answers; null for none.</summary>
+    public SuiteJudge? Judge { get; init; }
+
     /// <summary>What the runs have to reach.</summary>
     public IList<Gate> Gates { get; init; } = [];
 
@@ -32,6 +38,7 @@ public sealed class Suite
             if (suite.Runs.FirstOrDefault(run => suite.Runs.Count(other => other.Name == run.Name) > 1) is { } twice) throw new FormatException($"{file}: two runs are called '{twice.Name}'. Give each a name of its own.");
             if (suite.Train.Count == 0 && suite.Runs.FirstOrDefault(run => run.CrossFit) is { } unfit) throw new FormatException($"{file}: '{unfit.Name}' is cross-fitted, and 'train' names no data set to learn from.");
             foreach (var run in suite.Runs) run.Check(file);
+            suite.Judge?.Check(file);
             foreach (var gate in suite.Gates) gate.Check(file, suite);
             return suite;
         }

@@ -70,7 +70,7 @@ public sealed class TrecFilesTests : IDisposable
     public void Our_own_run_is_read_in_the_order_we_ranked_in()
     {
         ScoredPassage[] ranked = [new("a", .9), new("b", .90000000001), new("z", .5), new("y", .5), new("x", .7), new("c", 0), new("e", 0), new("d", 0)];
-        var item = new EvalItem("q", "?", null, [], ranked, [], [], [], null, 0);
+        var item = new EvalItem("q", "?", null, [], ranked, [], null, 0);
 
         var run = TrecRun.Read(folder.Write("run.trec", string.Join('\n', EvalFiles.Trec(item))));
 

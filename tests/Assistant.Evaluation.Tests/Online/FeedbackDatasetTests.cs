@@ -40,7 +40,7 @@ public sealed class FeedbackDatasetTests : IDisposable
         var dataset = FeedbackDataset.Of(await services.GetRequiredService<IConversationStore>().AnswersAsync(Tenants.Default, null, Token).ToListAsync(Token));
         await FeedbackFiles.WriteAsync(dataset, folder.File("set"), Token);
         await using var fresh = Services("fresh.db", more => more.AddSingleton<IConversationStore, NoConversations>());
-        var run = await new EvalRunner(fresh).RunAsync(new EvalPlan(folder.File("set"), FeedbackFiles.Split, EvalStage.Answer), null, Token);
+        var run = await new EvalRunner(fresh).RunAsync(new EvalPlan(folder.File("set"), FeedbackFiles.Split, EvalStage.Answer), null, null, Token);
 
         Assert.Equal(
             [

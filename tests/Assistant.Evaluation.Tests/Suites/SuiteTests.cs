@@ -1,4 +1,5 @@
 using Assistant.Evaluation.Suites;
+using Assistant.Evaluation.Tests.Runs;
 using Assistant.Testing;
 
 namespace Assistant.Evaluation.Tests.Suites;
@@ -29,6 +30,17 @@ public sealed class SuiteTests : IDisposable
     [InlineData("runs: [{name: one, dataset: d, split: val}, {name: one, dataset: d, split: val}]", "two runs are called 'one'")]
     public void Read_broken_suite_says_what_is_wrong(string yaml, string part) =>
         Assert.Contains(part, Assert.Throws<FormatException>(() => Read(yaml)).Message, StringComparison.OrdinalIgnoreCase);
+
+    [Fact]
+    public void Prices_reckon_a_run_and_a_thousand_questions()
+    {
+        var prices = Read("runs: [{name: one, dataset: d, split: val}]\nprices: {currency: USD, promptPerMillion: 0.5, completionPerMillion: 2}").Prices!;
+        var answer = Items.Answered("q", "Yes.", "Yes.");
+
+        var cost = prices.Of([answer with { Answer = answer.Answer! with { Usage = new Usage(2_000_000, 500_000) } }, answer]);
+
+        Assert.Equal(("USD", 2m, 1000m), (cost.Currency, cost.Total, cost.PerThousand));
+    }
 
     private Suite Read(string yaml) => Suite.Read(folder.Write("suite.yaml", yaml));
 }

@@ -36,6 +36,19 @@ public sealed class QuotationTests
         Assert.Equal(["Parking is available.", "Parking is not available."], Quotation.Of(Sample.Question("parking?", A), new Evidence(passages, true), 4).Select(quote => quote.Text));
     }
 
+    [Theory]
+    [InlineData(0.9, "They say the gate is open until 23:00.", "It was bolted at 22:35.")]
+    [InlineData(0.7)] // far from the best, a guest does not outlast the owner's rule
+    public void Of_guest_who_fits_as_well_as_the_rule_is_heard_to_the_end(double relevance, params string[] heard)
+    {
+        var rule = Sample.Ranked(Sample.Passage("The gate is open. It closes at 23:00. Ring twice. Mind the step.", "policies/gate", "Gate", PassageKind.Policy, Tier.Structured), 1, 0.95);
+        var guest = Sample.Ranked(Sample.Passage("They say the gate is open until 23:00. It was bolted at 22:35.", "reviews/1", null, PassageKind.Review, Tier.Guest), 2, relevance) with { Coverage = 0.4 };
+
+        var quotes = Quotation.Of(Sample.Question("gate?", A), new Evidence([rule, guest], true), 4);
+
+        Assert.Equal(["The gate is open.", "It closes at 23:00.", "Ring twice.", "Mind the step.", .. heard], quotes.Select(quote => quote.Text));
+    }
+
     [Fact]
     public void Of_comparison_lets_each_property_speak()
     {

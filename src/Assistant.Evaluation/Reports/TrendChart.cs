@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Assistant.Evaluation.Online;
+namespace Assistant.Evaluation.Reports;
 
 /// <summary>One measure over time as inline SVG: a line through the means, a band of their intervals, a dashed line where the data changed.</summary>
 internal static class TrendChart
@@ -25,7 +25,7 @@ internal static class TrendChart
         double X(TrendPoint run) => from == to ? (Left + Width - Right) / 2 : Left + ((Width - Left - Right) * ((run.At - from) / (to - from)));
         double Y(double value) => Top + ((Height - Top - Bottom) * (1 - ((value - low) / (high - low))));
 
-        var svg = new StringBuilder().Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{TrendText.Html(Label(measure, points))}\">");
+        var svg = new StringBuilder().Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Page.Html(Label(measure, points))}\">");
         var (ticks, decimals) = Ticks(low, high);
         foreach (var tick in ticks)
         {
@@ -50,7 +50,7 @@ internal static class TrendChart
         foreach (var (i, (run, value)) in points.Index())
         {
             var kind = i == points.Count - 1 ? "dot newest" : points.Count > MostDots ? "dot hidden" : "dot";
-            svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"{kind}\" cx=\"{X(run):0.0}\" cy=\"{Y(value.Mean):0.0}\" r=\"{(i == points.Count - 1 ? 3.5 : 2)}\"><title>{TrendText.Html(Tip(run, value))}</title></circle>");
+            svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"{kind}\" cx=\"{X(run):0.0}\" cy=\"{Y(value.Mean):0.0}\" r=\"{(i == points.Count - 1 ? 3.5 : 2)}\"><title>{Page.Html(Tip(run, value))}</title></circle>");
         }
 
         if (from != to) svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left}\" y=\"{Height - 5}\">{TrendText.Day(from)}</text>");

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Assistant.Evaluation.Online;
+namespace Assistant.Evaluation.Reports;
 
 /// <summary>The runs of one name as a table, newest first, with what changed in each.</summary>
 internal static class TrendTable
@@ -10,13 +10,13 @@ internal static class TrendTable
     {
         var measures = series.Measures();
         page.Append("<details>\n<summary>All figures</summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"All figures\">\n<table>\n<thead><tr><th scope=\"col\">run</th>");
-        foreach (var measure in measures) page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{TrendText.Html(measure)}</th>");
+        foreach (var measure in measures) page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Page.Html(measure)}</th>");
         page.Append("<th scope=\"col\" class=\"what\">what changed</th></tr></thead>\n<tbody>\n");
         foreach (var point in series.Points.Reverse())
         {
             page.Append(CultureInfo.InvariantCulture, $"<tr{(point.HasOtherData ? " class=\"other\"" : "")}><th scope=\"row\">{TrendText.Day(point.At, isLong: true)}</th>");
             foreach (var measure in measures) page.Append(point.Metrics.TryGetValue(measure, out var value) ? Cell(value) : "<td></td>");
-            page.Append(CultureInfo.InvariantCulture, $"<td class=\"what\">{TrendText.Html(string.Join(", ", point.Changed))}</td></tr>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<td class=\"what\">{Page.Html(string.Join(", ", point.Changed))}</td></tr>\n");
         }
 
         page.Append("</tbody>\n</table>\n</div>\n</details>\n");

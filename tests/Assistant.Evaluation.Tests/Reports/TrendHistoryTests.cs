@@ -1,7 +1,7 @@
-using Assistant.Evaluation.Online;
+using Assistant.Evaluation.Reports;
 using Assistant.Testing;
 
-namespace Assistant.Evaluation.Tests.Online;
+namespace Assistant.Evaluation.Tests.Reports;
 
 public sealed class TrendHistoryTests : IDisposable
 {

@@ -1,14 +1,11 @@
 using System.Globalization;
-using System.Net;
 
-namespace Assistant.Evaluation.Online;
+namespace Assistant.Evaluation.Reports;
 
 /// <summary>How numbers and days are written on the page.</summary>
 internal static class TrendText
 {
     private const double Large = 100; // milliseconds and counts need no thousandths
-
-    internal static string Html(string text) => WebUtility.HtmlEncode(text);
 
     /// <summary>Three decimals, as measures between 0 and 1 are written in this project: .885.</summary>
     internal static string Number(double value) => Signed(value, value.ToString(Math.Abs(value) >= Large ? "#,0.0" : Math.Abs(value) >= 9.9995 ? "0.00" : ".000", CultureInfo.InvariantCulture));

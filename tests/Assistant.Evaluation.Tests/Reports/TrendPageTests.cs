@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Assistant.Evaluation.Online;
+using Assistant.Evaluation.Reports;
 
-namespace Assistant.Evaluation.Tests.Online;
+namespace Assistant.Evaluation.Tests.Reports;
 
 public sealed partial class TrendPageTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Assistant.Evaluation.Online;
+namespace Assistant.Evaluation.Reports;
 
 /// <summary>A measure of one run; the bounds of its 95 % interval and the number of queries where they are known.</summary>
 public sealed record TrendValue(double Mean, double? Lo, double? Hi, int? N);
