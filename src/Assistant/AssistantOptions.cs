@@ -9,9 +9,12 @@ public sealed class AssistantOptions
     /// <summary>The name of the configuration section.</summary>
     public const string Section = "Assistant";
 
-    /// <summary>Where the passages are: <c>embedded:PATH</c>. The default lies in the data folder.</summary>
+    /// <summary>Where the passages are: <c>embedded:PATH</c> or <c>qdrant://HOST:PORT/COLLECTION</c>. The default lies in the data folder.</summary>
     [Required]
     public string Index { get; set; } = $"embedded:{Path.Combine(DataFolder.Default, "index.db")}";
+
+    /// <summary>The key of a Qdrant server that asks for one.</summary>
+    public string? IndexApiKey { get; set; }
 
     /// <summary>Where conversations and receipts are kept: <c>sqlite:PATH</c>.</summary>
     [Required]

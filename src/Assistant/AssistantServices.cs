@@ -49,7 +49,7 @@ public static class AssistantServices
         services.AddSingleton<SourceFormats>();
         services.AddSingleton(provider => new Ingestor(provider.GetRequiredService<IPassageIndex>(), provider.GetService<PassageEmbedder>()));
 
-        services.AddSingleton(provider => IndexUri.Open(provider.GetRequiredService<AssistantOptions>().Index));
+        services.AddSingleton(provider => IndexUri.Open(provider.GetRequiredService<AssistantOptions>().Index, provider.GetRequiredService<AssistantOptions>().IndexApiKey));
         services.AddSingleton<IConversationStore>(provider => new SqliteConversationStore(ConversationsPath(provider.GetRequiredService<AssistantOptions>().Conversations)));
 
         if (models.Answerer != ModelDefaults.None) services.AddSingleton(provider => Generate.Models.ChatClient(provider.GetRequiredService<AssistantOptions>().Models));

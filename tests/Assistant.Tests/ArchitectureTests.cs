@@ -34,6 +34,18 @@ public sealed class ArchitectureTests
         Check(Types.InAssembly(typeof(TravelAssistant).Assembly).That()
             .DoNotResideInNamespaceMatching($@"^Assistant\.({folders.Replace(".", "\\.")})").ShouldNot().HaveDependencyOn(package));
 
+    [Theory]
+    [InlineData("Qdrant.Client")]
+    [InlineData("Grpc")]
+    [InlineData("Google.Protobuf")]
+    [InlineData("Polly")]
+    public void Qdrant_stays_behind_one_folder(string package)
+    {
+        var own = Types.InAssembly(typeof(TravelAssistant).Assembly).That().ResideInNamespaceMatching(@"^Assistant\."); // the types of its protocol are made into the assembly
+        Check(own.And().DoNotResideInNamespaceMatching(@"^Assistant\.Index\.Qdrant").ShouldNot().HaveDependencyOn(package));
+        Assert.False(Types.InAssembly(typeof(TravelAssistant).Assembly).That().ResideInNamespaceMatching(@"^Assistant\.Index\.Qdrant").ShouldNot().HaveDependencyOn(package).GetResult().IsSuccessful);
+    }
+
     [Fact]
     public void Library_knows_no_host() =>
         Check(Types.InAssembly(typeof(TravelAssistant).Assembly).ShouldNot().HaveDependencyOnAny("Assistant.Web", "Assistant.Cli", "Assistant.Evaluation", "Microsoft.AspNetCore", "System.CommandLine"));

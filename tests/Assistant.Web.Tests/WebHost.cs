@@ -19,6 +19,9 @@ public sealed class WebHost : WebApplicationFactory<Program>
 
     public bool IsEmpty { get; init; }
 
+    /// <summary>The URI of the index; null for one in the folder.</summary>
+    public string? Index { get; init; }
+
     /// <summary>The events of an answer, in order.</summary>
     public async Task<IReadOnlyList<(string Name, JsonElement Data)>> ChatAsync(object request)
     {
@@ -33,7 +36,7 @@ public sealed class WebHost : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("Assistant:Index", $"embedded:{folder.File("index.db")}");
+        builder.UseSetting("Assistant:Index", Index ?? $"embedded:{folder.File("index.db")}");
         builder.UseSetting("Assistant:Conversations", $"sqlite:{folder.File("conversations.db")}");
         builder.UseSetting("Assistant:Models:Answerer", "none"); // tests name the models they mean
         builder.UseSetting("Assistant:Models:Embedder", "none");

@@ -62,7 +62,7 @@ public sealed class SuiteRunner(Func<string, string?, Action<IServiceCollection>
 
         void Ablate(IServiceCollection more)
         {
-            if (run.Without.Count > 0) more.AddSingleton(provider => Ablation.Of(IndexUri.Open(provider.GetRequiredService<AssistantOptions>().Index), [.. run.Without]));
+            if (run.Without.Count > 0) more.AddSingleton(provider => Ablation.Of(IndexUri.Open(provider.GetRequiredService<AssistantOptions>().Index, provider.GetRequiredService<AssistantOptions>().IndexApiKey), [.. run.Without]));
         }
     }
 

@@ -236,7 +236,7 @@ public sealed class EmbeddedIndexTests : IAsyncDisposable
         Assert.Throws<IndexException>(() => EmbeddedIndex.Open(Path.Combine(folder.Write("file", ""), "index.db")));
 
     [Theory]
-    [InlineData("qdrant://host:6334/x")]
+    [InlineData("qdrant:places")]
     [InlineData("embedded:")]
     [InlineData("index.db")]
     public void IndexUri_of_no_known_form_says_what_is(string uri) => Assert.Contains("embedded:PATH", Assert.Throws<IndexException>(() => IndexUri.Open(uri)).Message, StringComparison.Ordinal);
