@@ -238,16 +238,30 @@ public abstract class ConformanceTests : IAsyncDisposable
         }
     }
 
+    // The same ranking up to ties: servers add up in single precision and in another order, so what ties here may differ there in the last digits. Fused ranks then move within the tie.
     private static async Task SameAsync(IPassageIndex reference, IPassageIndex index, IndexQuery query)
     {
         var (expected, actual) = (await reference.SearchAsync(query, Token), await index.SearchAsync(query, Token));
-        Assert.Equal(expected.Select(hit => hit.Passage), actual.Select(hit => hit.Passage));
-        foreach (var (one, other) in expected.Zip(actual))
+        var isFused = query.Dense is not null && query.Sparse.Indices.Length > 0;
+        var tie = isFused ? 2e-3 : 1e-4;
+        Assert.Equal(expected.Count, actual.Count);
+        foreach (var (one, other) in expected.Zip(actual)) Assert.Equal(one.Score, other.Score, tie);
+        var found = actual.ToList();
+        foreach (var hit in expected)
         {
-            Assert.Equal(one.Score, other.Score, 1e-4);
-            Assert.Equal(one.SparseScore ?? -2, other.SparseScore ?? -2, 1e-4);
-            Assert.Equal(one.DenseScore ?? -2, other.DenseScore ?? -2, 1e-4);
+            if (found.Find(other => other.Passage == hit.Passage) is not { } same)
+            {
+                Assert.Equal(expected[^1].Score, hit.Score, tie); // it ties with the last one, and another one was taken
+                continue;
+            }
+
+            found.Remove(same);
+            Assert.Equal(hit.Score, same.Score, tie);
+            if (hit is { SparseScore: { } words } && same is { SparseScore: { } itsWords }) Assert.Equal(words, itsWords, 1e-4);
+            if (hit is { DenseScore: { } vector } && same is { DenseScore: { } itsVector }) Assert.Equal(vector, itsVector, 1e-4);
         }
+
+        Assert.All(found, hit => Assert.Equal(expected[^1].Score, hit.Score, tie));
     }
 
     private EmbeddedIndex Reference() => EmbeddedIndex.Open(folder.File($"reference-{Interlocked.Increment(ref references)}.db"));
