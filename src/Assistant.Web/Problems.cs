@@ -3,6 +3,7 @@ using System.Text.Json;
 using Assistant.Index;
 using Assistant.Llama;
 using Assistant.Llama.Engine;
+using Assistant.Observe;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -19,6 +20,12 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         if (exception is EngineBusyException busy) httpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(busy.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         httpContext.Response.StatusCode = problem.Status!.Value;
         return await writer.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
+    }
+
+    /// <summary>The id by which receipts, logs and spans of this request are found, in place of the span's whole context.</summary>
+    internal static void AddTrace(ProblemDetails problem)
+    {
+        if (Signals.TraceId is { } id) problem.Extensions["traceId"] = id;
     }
 
     /// <summary>The problem that an exception stands for.</summary>

@@ -6,11 +6,12 @@ using Scalar.AspNetCore;
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null) builder.WebHost.UseUrls("http://localhost:5080");
 builder.Services.AddAssistant(builder.Configuration);
-builder.Services.AddProblemDetails();
+builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.AddTrace(context.ProblemDetails));
 builder.Services.AddExceptionHandler<Problems>();
 builder.Services.AddOpenApi();
 builder.Services.ConfigureJson();
 builder.Services.AddSingleton<SampleCatalog>();
+builder.AddTelemetry();
 
 var app = builder.Build();
 app.UseExceptionHandler();
@@ -25,6 +26,7 @@ app.MapFeedback();
 app.MapProperties();
 app.MapStarters();
 app.MapHealth();
+app.MapMetrics();
 app.MapOpenApi();
 app.MapScalarApiReference("/docs");
 

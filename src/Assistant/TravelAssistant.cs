@@ -4,12 +4,14 @@ using Assistant.Compose;
 using Assistant.Converse;
 using Assistant.Generate;
 using Assistant.Index;
+using Assistant.Observe;
 using Assistant.Plugins;
 using Assistant.Rank;
 using Assistant.Respond;
 using Assistant.Understand;
 using Assistant.Verify;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 using Microsoft.SemanticKernel;
 
 namespace Assistant;
@@ -25,7 +27,10 @@ public sealed class TravelAssistant(Kernel kernel, EvidenceFinder finder, IPassa
     /// before <c>done</c>.
     /// </summary>
     /// <exception cref="ArgumentException">The message is empty or too long, or names a conversation, property or filter that does not exist.</exception>
-    public async IAsyncEnumerable<AnswerEvent> AskAsync(AskRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<AnswerEvent> AskAsync(AskRequest request, CancellationToken cancellationToken) =>
+        AnswerAsync(request, cancellationToken).WatchAsync(() => new QuestionWatch(kernel.LoggerFactory.CreateLogger<TravelAssistant>()), cancellationToken);
+
+    private async IAsyncEnumerable<AnswerEvent> AnswerAsync(AskRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Check(request);
         var askedAt = DateTimeOffset.UtcNow;
@@ -119,6 +124,7 @@ public sealed class TravelAssistant(Kernel kernel, EvidenceFinder finder, IPassa
         string answerId, ShownOrder? order, AskRequest request, DateTimeOffset askedAt, IReadOnlyList<Turn> history, Question question, Evidence evidence, Answer answer,
         IReadOnlyList<string> followUps, AnswerRun notes, CancellationToken cancellationToken)
     {
+        using var stage = new StageWatch("respond");
         var description = await index.DescribeAsync(request.Tenant, cancellationToken);
         var receipt = new Receipt(
             answerId, request.ConversationId ?? Conversation.NewId(), request.Tenant, askedAt, request, history, question,
@@ -127,7 +133,7 @@ public sealed class TravelAssistant(Kernel kernel, EvidenceFinder finder, IPassa
             answer.Verdict, answer.Sentences, answer.Withheld, notes.Prompt,
             new ReceiptIdentity(AssistantVersion.Current, $"{description.Uri}@{description.Generation}", model.PromptDigest, model.Identity, description.Embedder, options.Seed, 0, options),
             answer.Usage, notes.Timings, followUps)
-        { Order = order };
+        { Order = order, TraceId = Signals.TraceId };
         await conversations.AppendAsync(receipt, cancellationToken);
         return new DoneEvent(receipt.AnswerId, receipt.ConversationId, receipt.Verdict, receipt.Withheld.Count, receipt.Usage, receipt.Timings, receipt.FollowUps);
     }

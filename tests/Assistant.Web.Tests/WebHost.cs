@@ -22,6 +22,12 @@ public sealed class WebHost : WebApplicationFactory<Program>
     /// <summary>The URI of the index; null for one in the folder.</summary>
     public string? Index { get; init; }
 
+    /// <summary>What a test changes beyond that; runs last.</summary>
+    public Action<IWebHostBuilder>? Configured { get; init; }
+
+    /// <summary>Whether logs go where the program sends them, save the console.</summary>
+    public bool IsLogging { get; init; }
+
     /// <summary>The events of an answer, in order.</summary>
     public async Task<IReadOnlyList<(string Name, JsonElement Data)>> ChatAsync(object request)
     {
@@ -40,9 +46,11 @@ public sealed class WebHost : WebApplicationFactory<Program>
         builder.UseSetting("Assistant:Conversations", $"sqlite:{folder.File("conversations.db")}");
         builder.UseSetting("Assistant:Models:Answerer", "none"); // tests name the models they mean
         builder.UseSetting("Assistant:Models:Embedder", "none");
-        builder.ConfigureLogging(logging => logging.ClearProviders());
+        if (IsLogging) builder.UseSetting("Logging:Console:LogLevel:Default", "None");
+        else builder.ConfigureLogging(logging => logging.ClearProviders());
         if (IsEmpty) builder.UseSetting("SampleCatalog", "");
         if (ChatClient is not null) builder.ConfigureServices(services => services.AddSingleton(ChatClient));
+        Configured?.Invoke(builder);
     }
 
     protected override void Dispose(bool disposing)

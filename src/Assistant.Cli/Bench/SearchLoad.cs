@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Assistant.Index;
 using Assistant.Index.Embedded;
-using Assistant.Plugins;
+using Assistant.Observe;
 using Assistant.Text;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -115,7 +115,7 @@ internal sealed record SearchLoad(string Content, ServiceProvider Services, IRea
         var stages = new List<Activity>();
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source == StageFilter.Activities,
+            ShouldListenTo = source => source == Signals.Source,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData,
             ActivityStopped = stages.Add,
         };

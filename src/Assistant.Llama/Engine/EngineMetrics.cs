@@ -10,6 +10,14 @@ namespace Assistant.Llama.Engine;
 internal sealed class EngineMetrics : IDisposable
 {
     internal const string MeterName = "Assistant.Llama"; // of its spans too
+
+    // The boundaries that the conventions advise; those of a token begin lower, for a small model writes one in less than a millisecond.
+    private static readonly InstrumentAdvice<double> RequestSeconds = new() { HistogramBucketBoundaries = [.01, .02, .04, .08, .16, .32, .64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92] };
+    private static readonly InstrumentAdvice<double> FirstTokenSeconds = new() { HistogramBucketBoundaries = [.001, .005, .01, .02, .04, .06, .08, .1, .25, .5, .75, 1, 2.5, 5, 7.5, 10] };
+    private static readonly InstrumentAdvice<double> TokenSeconds = new() { HistogramBucketBoundaries = [.0005, .001, .0025, .005, .01, .025, .05, .075, .1, .15, .2, .3, .4, .5, .75, 1, 2.5] };
+    private static readonly InstrumentAdvice<int> TokenCounts = new() { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144] };
+    private static readonly InstrumentAdvice<int> StepTokens = new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048] };
+
     private readonly Meter meter = new(MeterName);
     private readonly TagList tags;
     private readonly Histogram<double> duration;
@@ -25,12 +33,12 @@ internal sealed class EngineMetrics : IDisposable
     internal EngineMetrics(LlamaModel model, Func<int> waiting)
     {
         tags = new TagList { { "gen_ai.operation.name", "chat" }, { "gen_ai.provider.name", "llama.cpp" }, { "gen_ai.request.model", Path.GetFileName(model.Path) } };
-        duration = meter.CreateHistogram<double>("gen_ai.server.request.duration", "s", "From the request's arrival to the end of its answer.");
-        firstToken = meter.CreateHistogram<double>("gen_ai.server.time_to_first_token", "s", "From the request's arrival to its first token.");
-        perToken = meter.CreateHistogram<double>("gen_ai.server.time_per_output_token", "s", "Of each token after the first.");
-        tokens = meter.CreateHistogram<int>("gen_ai.client.token.usage", "{token}", "Tokens of prompt and answer.");
-        queue = meter.CreateHistogram<double>("assistant.llama.queue.duration", "s", "Waiting for a slot.");
-        occupancy = meter.CreateHistogram<int>("assistant.llama.step.tokens", "{token}", "Tokens computed in one step.");
+        duration = meter.CreateHistogram("gen_ai.server.request.duration", "s", "From the request's arrival to the end of its answer.", advice: RequestSeconds);
+        firstToken = meter.CreateHistogram("gen_ai.server.time_to_first_token", "s", "From the request's arrival to its first token.", advice: FirstTokenSeconds);
+        perToken = meter.CreateHistogram("gen_ai.server.time_per_output_token", "s", "Of each token after the first.", advice: TokenSeconds);
+        tokens = meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens of prompt and answer.", advice: TokenCounts);
+        queue = meter.CreateHistogram("assistant.llama.queue.duration", "s", "Waiting for a slot.", advice: FirstTokenSeconds);
+        occupancy = meter.CreateHistogram("assistant.llama.step.tokens", "{token}", "Tokens computed in one step.", advice: StepTokens);
         cached = meter.CreateCounter<long>("assistant.llama.prompt.cached_tokens", "{token}", "Prompt tokens that were not computed again.");
         drafted = meter.CreateCounter<long>("assistant.llama.draft.tokens", "{token}", "Tokens guessed ahead.");
         accepted = meter.CreateCounter<long>("assistant.llama.draft.accepted_tokens", "{token}", "Guessed tokens that came true.");

@@ -9,12 +9,10 @@ internal static class EngineTrace
     private static readonly ActivitySource Source = new(EngineMetrics.MeterName);
 
     /// <summary>Begins the span of a chat; null where nobody listens.</summary>
-    internal static Activity? Start(LlamaModel model)
-    {
-        var name = Path.GetFileName(model.Path);
-        return Source.StartActivity($"chat {name}", ActivityKind.Internal)?
-            .SetTag("gen_ai.operation.name", "chat").SetTag("gen_ai.provider.name", "llama.cpp").SetTag("gen_ai.request.model", name);
-    }
+    internal static Activity? Start(LlamaModel model) => Start("chat", model);
+
+    /// <summary>Begins the span of texts that are embedded; null where nobody listens.</summary>
+    internal static Activity? StartEmbeddings(LlamaModel model) => Start("embeddings", model);
 
     /// <summary>Does what may refuse the request; then the span says why.</summary>
     internal static T Watch<T>(Activity? activity, Func<T> submit)
@@ -24,6 +22,20 @@ internal static class EngineTrace
             return submit();
         }
         catch (Exception exception)
+        {
+            activity?.SetTag("error.type", exception.GetType().Name).SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+    }
+
+    /// <summary>Waits for work that may fail; then the span says why.</summary>
+    internal static async Task<T> WatchAsync<T>(Activity? activity, Task<T> work)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             activity?.SetTag("error.type", exception.GetType().Name).SetStatus(ActivityStatusCode.Error);
             throw;
@@ -41,6 +53,14 @@ internal static class EngineTrace
         if (completion.IsFaulted) activity.SetTag("error.type", completion.Exception!.InnerException!.GetType().Name).SetStatus(ActivityStatusCode.Error);
         Step(activity, "queued", generation.SubmittedAt, generation.StartedAt);
         Step(activity, "first_token", generation.SubmittedAt, generation.FirstTokenAt);
+    }
+
+    private static Activity? Start(string operation, LlamaModel model)
+    {
+        if (!Source.HasListeners()) return null;
+        var name = Path.GetFileName(model.Path);
+        return Source.StartActivity($"{operation} {name}", ActivityKind.Internal)?
+            .SetTag("gen_ai.operation.name", operation).SetTag("gen_ai.provider.name", "llama.cpp").SetTag("gen_ai.request.model", name);
     }
 
     private static void Step(Activity activity, string name, long from, long? to)

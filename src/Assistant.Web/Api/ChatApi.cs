@@ -56,6 +56,7 @@ internal static partial class ChatApi
                 {
                     LogFailure(logger, exception);
                     problem = Problems.Of(exception);
+                    Problems.AddTrace(problem);
                 }
 
                 if (problem is null) continue;

@@ -1,4 +1,5 @@
 using Assistant.Converse;
+using Assistant.Observe;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Assistant.Web.Api;
@@ -22,9 +23,13 @@ internal static class FeedbackApi
 
         if (request.Reason?.Length > LongestReason) return Bad($"The reason has {request.Reason.Length} characters; at most {LongestReason} are kept. Shorten it.");
         var feedback = new Feedback(request.AnswerId ?? "", rating, request.Reason, DateTimeOffset.UtcNow);
-        return await conversations.RateAsync(Tenants.Default, feedback, cancellationToken)
-            ? TypedResults.NoContent()
-            : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such answer", detail: $"No answer has the id '{request.AnswerId}'. The id is the answerId of the done event.");
+        if (await conversations.RateAsync(Tenants.Default, feedback, cancellationToken))
+        {
+            AssistantMetrics.Rated(rating);
+            return TypedResults.NoContent();
+        }
+
+        return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such answer", detail: $"No answer has the id '{request.AnswerId}'. The id is the answerId of the done event.");
     }
 
     private static ProblemHttpResult Bad(string detail) => TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, title: "The feedback cannot be used", detail: detail);

@@ -8,8 +8,8 @@ internal static class HealthApi
 {
     internal static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).WithTags("Operations").WithSummary("Whether the process answers");
-        routes.MapGet("/health/ready", ReadyAsync).WithTags("Operations").WithSummary("Whether there is content to answer from");
+        routes.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).WithTags("Operations").WithSummary("Whether the process answers").DisableHttpMetrics();
+        routes.MapGet("/health/ready", ReadyAsync).WithTags("Operations").WithSummary("Whether there is content to answer from").DisableHttpMetrics();
     }
 
     private static async Task<IResult> ReadyAsync(IPassageIndex index, AnswerModel model, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ public sealed record Receipt(
 {
     /// <summary>How the order of <see cref="Passages"/> was drawn; null where nothing was (<see cref="AnswerOptions.ExploreShare"/> 0).</summary>
     public ShownOrder? Order { get; init; }
+
+    /// <summary>The trace of the request, as 32 hexadecimal digits, by which logs and spans are found; null where nothing traced.</summary>
+    public string? TraceId { get; init; }
 }
 
 /// <summary>A passage of the evidence as it was then, with its scores.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assistant.Index;
+using Assistant.Observe;
 using Assistant.Text;
 
 namespace Assistant.Ingest;
@@ -90,6 +91,7 @@ public sealed class Ingestor(IPassageIndex index, PassageEmbedder? embedder = nu
         void Report(DocumentResult result)
         {
             results.Add(result);
+            AssistantMetrics.Ingested(result.Outcome);
             progress?.Report(result);
         }
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Assistant.Compose;
 using Assistant.Generate;
+using Assistant.Observe;
 using Assistant.Rank;
 using Assistant.Understand;
 using Assistant.Verify;
@@ -29,7 +30,12 @@ public sealed class PathPlugin(QuestionReader reader, Ranker ranker, Composer co
     /// <summary>Ranked passages to evidence.</summary>
     [KernelFunction("select_evidence")]
     [Description("Chooses what the answer may draw on, or says that nothing is relevant.")]
-    public Evidence SelectEvidence(Question question, IReadOnlyList<RankedPassage> ranked) => EvidenceSelector.Select(question, ranked, options);
+    public Evidence SelectEvidence(Question question, IReadOnlyList<RankedPassage> ranked)
+    {
+        var evidence = EvidenceSelector.Select(question, ranked, options);
+        AssistantMetrics.Decided(evidence.IsRelevant);
+        return evidence;
+    }
 
     /// <summary>Evidence to prompt.</summary>
     [KernelFunction("compose")]

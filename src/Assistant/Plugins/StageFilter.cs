@@ -1,14 +1,12 @@
-using System.Diagnostics;
+using Assistant.Observe;
 using Microsoft.SemanticKernel;
+using ChatResponseUpdate = Microsoft.Extensions.AI.ChatResponseUpdate;
 
 namespace Assistant.Plugins;
 
-/// <summary>Sees every kernel function and every prompt: opens a trace span, and notes time and prompt on the run.</summary>
+/// <summary>Sees every kernel function and every prompt: watches each stage, and notes time and prompt on the run.</summary>
 public sealed class StageFilter : IFunctionInvocationFilter, IPromptRenderFilter
 {
-    /// <summary>The source of the path's trace spans; names and counts only, never text.</summary>
-    public static ActivitySource Activities { get; } = new("Assistant");
-
     /// <inheritdoc/>
     public async Task OnFunctionInvocationAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
     {
@@ -16,14 +14,28 @@ public sealed class StageFilter : IFunctionInvocationFilter, IPromptRenderFilter
         ArgumentNullException.ThrowIfNull(next);
         if (context.IsStreaming)
         {
-            await next(context); // a stream has not run yet when this returns; whoever reads it keeps the time
+            await next(context); // a stream has not run yet when this returns
+            if (context.Function.PluginName == PathPlugin.Name && context.Result.GetValue<IAsyncEnumerable<ChatResponseUpdate>>() is { } stream)
+            {
+                context.Result = new FunctionResult(context.Result, stream.WatchAsync(() => new StageWatch(context.Function.Name), context.CancellationToken));
+            }
+
             return;
         }
 
-        using var activity = Activities.StartActivity(context.Function.Name);
-        var started = Stopwatch.GetTimestamp();
-        await next(context);
-        AnswerRun.Of(context.Kernel)?.Add(context.Function.Name, Stopwatch.GetElapsedTime(started));
+        using var stage = new StageWatch(context.Function.Name);
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception)
+        {
+            stage.Fail(exception, context.CancellationToken);
+            throw;
+        }
+
+        stage.Made(context.Result.GetValue<object>());
+        AnswerRun.Of(context.Kernel)?.Add(context.Function.Name, stage.Elapsed);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Assistant.Observe;
 using Assistant.Text;
 using Microsoft.Data.Sqlite;
 
@@ -47,8 +48,10 @@ public sealed class EmbeddedIndex : IPassageIndex
     public async Task<IReadOnlyList<Candidate>> SearchAsync(IndexQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
+        using var activity = Signals.Source.StartActivity("search_index");
         var image = await images.CurrentAsync(cancellationToken);
         var hits = image.Search(query);
+        activity?.SetTag("assistant.results", hits.Count).SetTag("assistant.dense", query.Dense is not null);
         var found = Read(connection => PassageRows.Read(connection, hits));
         if (found.Count == hits.Count) return found;
 

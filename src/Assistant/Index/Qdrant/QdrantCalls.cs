@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Polly;
 using Polly.CircuitBreaker;
@@ -41,7 +42,8 @@ internal sealed class QdrantCalls : IDisposable
             },
         });
         if (settings.ApiKey is { } key) headers.Add("api-key", key);
-        (Points, Collections) = (new Wire.Points.PointsClient(channel), new Wire.Collections.CollectionsClient(channel));
+        var traced = channel.Intercept(new QdrantTrace(settings));
+        (Points, Collections) = (new Wire.Points.PointsClient(traced), new Wire.Collections.CollectionsClient(traced));
         var passing = new PredicateBuilder().Handle<RpcException>(IsPassing);
         pipeline = new ResiliencePipelineBuilder()
             .AddTimeout(settings.CallLimit)
