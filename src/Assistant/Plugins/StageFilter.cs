@@ -17,7 +17,7 @@ public sealed class StageFilter : IFunctionInvocationFilter, IPromptRenderFilter
             await next(context); // a stream has not run yet when this returns
             if (context.Function.PluginName == PathPlugin.Name && context.Result.GetValue<IAsyncEnumerable<ChatResponseUpdate>>() is { } stream)
             {
-                context.Result = new FunctionResult(context.Result, stream.WatchAsync(() => new StageWatch(context.Function.Name), context.CancellationToken));
+                context.Result = new FunctionResult(context.Result, stream.WatchAsync<ChatResponseUpdate>(() => new StageWatch(context.Function.Name), context.CancellationToken));
             }
 
             return;
