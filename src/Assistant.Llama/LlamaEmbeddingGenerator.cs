@@ -31,7 +31,7 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         ArgumentNullException.ThrowIfNull(values);
         using var activity = EngineTrace.StartEmbeddings(model);
         var texts = values.Select(text => model.Tokenize(text, addSpecial: true, parseSpecial: false)).ToList();
-        var rows = await EngineTrace.WatchAsync(activity, pooled.RunAsync(texts.Select(Fitting), model.Dimensions, cancellationToken));
+        var rows = await pooled.RunAsync(texts.Select(Fitting), model.Dimensions, cancellationToken);
         var count = texts.Sum(text => text.Length);
         activity?.SetTag("gen_ai.usage.input_tokens", count).SetTag("gen_ai.embeddings.dimension.count", model.Dimensions);
         return new GeneratedEmbeddings<Embedding<float>>(rows.Select(row => new Embedding<float>(UnitLength(row)) { ModelId = model.Identity }))

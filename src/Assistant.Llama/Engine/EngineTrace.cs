@@ -28,20 +28,6 @@ internal static class EngineTrace
         }
     }
 
-    /// <summary>Waits for work that may fail; then the span says why.</summary>
-    internal static async Task<T> WatchAsync<T>(Activity? activity, Task<T> work)
-    {
-        try
-        {
-            return await work;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            activity?.SetTag("error.type", exception.GetType().Name).SetStatus(ActivityStatusCode.Error);
-            throw;
-        }
-    }
-
     /// <summary>Writes down what came of it. An answer that nobody waits for any more has no finish reason.</summary>
     internal static void Ended(Activity? activity, Generation generation)
     {
