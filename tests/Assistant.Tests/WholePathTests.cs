@@ -24,7 +24,6 @@ public sealed class WholePathTests
         foreach (var assistant in new[] { embedded, remote }) await IngestAsync(assistant, folder);
 
         var queries = File.ReadLines(Path.Combine(folder, "queries.jsonl")).Where((_, i) => i % 42 == 0).Take(Questions).Select(Request).ToList();
-        Assert.Equal(Questions, queries.Count);
         await SameAnswersAsync(embedded, remote, queries);
     }
 
@@ -35,39 +34,59 @@ public sealed class WholePathTests
         (string, string)[] settings = [("Assistant:Models:Embedder", "assistant-embedder")];
         await using var embedded = new TestAssistant(null, settings);
         await using var remote = new TestAssistant(null, [.. settings, ("Assistant:Index", $"qdrant://127.0.0.1:{server.Port}/places")]);
-        foreach (var assistant in new[] { embedded, remote }) await IngestAsync(assistant, Repository.File("eval/catalog"));
+        foreach (var assistant in new[] { embedded, remote }) await IngestAsync(assistant, Catalogue("porto"));
 
-        await SameAnswersAsync(embedded, remote, GoldenQuestions());
+        await SameAnswersAsync(embedded, remote, GoldenQuestions("porto"));
     }
 
-    // Some of every kind.
-    private static List<AskRequest> GoldenQuestions() =>
-        [.. File.ReadLines(Repository.File("eval/datasets/golden/questions.jsonl")).Where((_, i) => i % 8 == 0).Take(Questions).Select(line =>
-        {
-            var question = JsonElement.Parse(line);
-            return new AskRequest(
-                question.GetProperty("message").GetString()!, Focus: [.. question.GetProperty("focus").EnumerateArray().Select(id => id.GetString()!)], History: [.. Turns(question.GetProperty("history"))]);
-        })];
-
-    private static async Task IngestAsync(TestAssistant assistant, string path)
+    [Fact]
+    public async Task Llama_server_writes_what_this_process_writes()
     {
-        foreach (var (format, source) in assistant.Get<SourceFormats>().Resolve(path)) await assistant.Get<Ingestor>().IngestAsync(format, source, Tenants.Default, null, Token);
+        var program = Environment.GetEnvironmentVariable("LLAMA_SERVER");
+        Assert.SkipWhen(program is null, "SKIPPED: LLAMA_SERVER names no llama-server: give the path of the program to test against it.");
+        await using var server = await LlamaServer.StartAsync(program, Repository.File("models/answerer.gguf"), Token);
+        (string, string)[] settings = [("Assistant:Models:AnswererPrompt", "answer-compact")];
+        await using var local = new TestAssistant(null, [.. settings, ("Assistant:Models:Answerer", "assistant-answerer")]);
+        await using var remote = new TestAssistant(null, [.. settings, ("Assistant:Models:Answerer", server.Address)]);
+        foreach (var assistant in new[] { local, remote }) await IngestAsync(assistant, Catalogue("porto"), Catalogue("ghent"));
+
+        // Two builds of llama.cpp round differently, so that where two tokens are about equally likely, they may write another one.
+        await SameAnswersAsync(local, remote, GoldenQuestions("porto", "ghent"), otherTexts: 3);
     }
 
-    private static async Task SameAnswersAsync(TestAssistant one, TestAssistant other, IReadOnlyList<AskRequest> requests)
+    private static string Catalogue(string city) => Repository.File($"eval/catalog/{city}.jsonl");
+
+    private static List<AskRequest> GoldenQuestions(params string[] cities) =>
+        [.. File.ReadLines(Repository.File("eval/datasets/golden/questions.jsonl")).Select(line => JsonElement.Parse(line))
+            .Where(question => cities.Any(city => question.GetProperty("id").GetString()!.StartsWith(city, StringComparison.Ordinal))).Take(Questions)
+            .Select(question => new AskRequest(
+                question.GetProperty("message").GetString()!, Focus: [.. question.GetProperty("focus").EnumerateArray().Select(id => id.GetString()!)], History: [.. Turns(question.GetProperty("history"))]))];
+
+    private static async Task IngestAsync(TestAssistant assistant, params string[] paths)
     {
+        foreach (var (format, source) in paths.SelectMany(path => assistant.Get<SourceFormats>().Resolve(path))) await assistant.Get<Ingestor>().IngestAsync(format, source, Tenants.Default, null, Token);
+    }
+
+    private static async Task SameAnswersAsync(TestAssistant one, TestAssistant other, IReadOnlyList<AskRequest> requests, int otherTexts = 0)
+    {
+        Assert.InRange(requests.Count, 35, Questions);
+        var (differences, texts) = (new List<string>(), new List<string>());
         foreach (var request in requests)
         {
             var (expected, actual) = (await one.AskAsync(request), await other.AskAsync(request));
-            Assert.Equal((request.Message, expected.Done.Verdict, expected.Text), (request.Message, actual.Done.Verdict, actual.Text));
-            Assert.Equal(Cited(expected), Cited(actual));
-            Assert.Equal(expected.Passages.Focus, actual.Passages.Focus);
-            foreach (var (left, right) in expected.Passages.Passages.Zip(actual.Passages.Passages)) Assert.True(left.PassageId == right.PassageId || Math.Abs(left.Relevance - right.Relevance) < Tie, $"{request.Message}: {left} and {right}");
-            Assert.Equal(expected.Passages.Passages.Count, actual.Passages.Passages.Count);
+            if (expected.Receipt.Prompt != actual.Receipt.Prompt) differences.Add($"{request.Message}\n  {expected.Receipt.Prompt}\n  {actual.Receipt.Prompt}");
+            if (Said(expected) != Said(actual)) texts.Add($"{request.Message}\n  {Said(expected)}\n  {Said(actual)}");
+            if (!expected.Passages.Focus.SequenceEqual(actual.Passages.Focus) || !AreAlike(expected.Passages.Passages, actual.Passages.Passages)) differences.Add($"{request.Message}\n  found other passages");
         }
 
-        static IEnumerable<(string, int, int)> Cited(TestAssistant.Answered answer) => answer.Sentences.SelectMany(sentence => sentence.Citations)
-            .Select(citation => (citation.PassageId, citation.Start, citation.End));
+        if (texts.Count > otherTexts) differences.AddRange(texts);
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
+
+        static string Said(TestAssistant.Answered answer) =>
+            $"{answer.Done.Verdict}: {answer.Text} {string.Join(' ', answer.Sentences.SelectMany(sentence => sentence.Citations).Select(citation => $"{citation.PassageId}[{citation.Start}..{citation.End}]"))} withheld: {string.Join(" | ", answer.Receipt.Withheld)}";
+
+        static bool AreAlike(IReadOnlyList<PassageView> left, IReadOnlyList<PassageView> right) =>
+            left.Count == right.Count && left.Zip(right).All(pair => pair.First.PassageId == pair.Second.PassageId || Math.Abs(pair.First.Relevance - pair.Second.Relevance) < Tie);
     }
 
     private static AskRequest Request(string line)

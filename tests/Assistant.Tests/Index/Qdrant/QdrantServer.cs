@@ -152,7 +152,7 @@ internal sealed class QdrantServer : IAsyncDisposable
     private Wire.GetCollectionInfoResponse Info(string name)
     {
         var found = Find(name);
-        var info = new Wire.CollectionInfo { PointsCount = (ulong)found.Points.Count };
+        var info = new Wire.CollectionInfo { PointsCount = (ulong)found.Points.Count() };
         foreach (var field in found.Indexed) info.PayloadSchema[field] = new Wire.PayloadSchemaInfo();
         return new Wire.GetCollectionInfoResponse { Result = info };
     }
