@@ -18,6 +18,12 @@ internal sealed class MemoryCollection(Wire.CreateCollection description)
 
     internal IEnumerable<Wire.PointStruct> Points => points.Values.Select(held => held.Point);
 
+    /// <summary>How it was asked for.</summary>
+    internal Wire.CreateCollection Description => description;
+
+    /// <summary>How it was searched last, a query each.</summary>
+    internal List<Wire.QueryPoints> Asked { get; } = [];
+
     internal void AddIndex(string field) => indexed.Add(field);
 
     internal void Upsert(IEnumerable<Wire.PointStruct> added)
@@ -65,6 +71,7 @@ internal sealed class MemoryCollection(Wire.CreateCollection description)
     internal Wire.BatchResult Query(Wire.QueryPoints query)
     {
         if (query.Limit < 1) throw new WireException(StatusCode.InvalidArgument, "limit: value 0 invalid, must be 1 or larger");
+        Asked.Add(query);
         var input = query.Query.Nearest;
         var score = input.Sparse is { } sparse ? BySparse(query.Using, sparse) : ByDense(query.Using, input.Dense);
         var hits = Under(query.Filter).Select(held => (held.Point, Score: score(held))).Where(hit => hit.Score is not null)
