@@ -48,6 +48,11 @@ public static class Models
         return client?.GetService<LlamaModel>()?.CountTokens(text) ?? (text.Length + 3) / 4;
     }
 
+    /// <summary>How the model servers of these clients are off; none for models in this process.</summary>
+    public static IReadOnlyList<ModelServerState> StatesOf(IChatClient? client, IEmbeddingGenerator<string, Embedding<float>>? embedder) =>
+        [.. new[] { client?.GetService<ModelServers>(), embedder?.GetService<ModelServers>() }.OfType<ModelServers>().SelectMany(servers => servers.All)
+            .Select(server => new ModelServerState(server.Address, server.Health.IsUp, server.Health.Running))];
+
     private static ModelServers? Servers(string key, string setting, ModelOptions options) => ServerSetting.Parse(key, setting) is { } where
         ? new ModelServers(where, options.ApiKey, new ServerLimits(TimeSpan.FromSeconds(options.MaxWaitSeconds), TimeSpan.FromSeconds(options.MaxAnswerSeconds)))
         : null;
@@ -65,3 +70,6 @@ public static class Models
         return LlamaModel.Load(path, new LlamaModelOptions(options.Threads, options.GpuLayers));
     }
 }
+
+/// <summary>A model server: whether it is used or left alone because it kept failing, and the requests that run on it.</summary>
+public sealed record ModelServerState(Uri Address, bool IsUp, int Requests);

@@ -14,6 +14,7 @@ internal sealed class ModelServers : IDisposable
     private readonly IReadOnlyList<ModelServer> servers;
     private readonly ResiliencePipeline tries;
     private readonly TimeProvider time;
+    private readonly ServerMetrics metrics;
 
     internal ModelServers(ServerSetting setting, string? apiKey, ServerLimits limits, TimeProvider? time = null)
     {
@@ -21,6 +22,7 @@ internal sealed class ModelServers : IDisposable
         (Model, Limits) = (setting.Model, limits);
         http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = limits.Connect, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
         servers = [.. setting.Bases.Select(address => new ModelServer(address, setting.Model, apiKey, http, new ServerHealth(limits, this.time)))];
+        metrics = new ServerMetrics(servers);
         tries = new ResiliencePipelineBuilder { TimeProvider = this.time }.AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<ModelServerException>(exception => exception.Fault.IsPassing()),
@@ -58,14 +60,25 @@ internal sealed class ModelServers : IDisposable
         }
         catch (OperationCanceledException) when (bound.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            server.Health.Failed(isSlow: true);
+            Failed(server, ModelServerFault.Slow);
             throw ServerFaults.Slow(server, limit);
         }
     }
 
-    public void Dispose() => http.Dispose();
+    /// <summary>Notes that a server failed.</summary>
+    internal void Failed(ModelServer server, ModelServerFault fault)
+    {
+        server.Health.Failed(isSlow: fault is ModelServerFault.Slow);
+        metrics.Failed(server, fault);
+    }
 
-    private static async Task<T> OnceAsync<T>(ModelServer server, Func<ModelServer, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    public void Dispose()
+    {
+        metrics.Dispose();
+        http.Dispose();
+    }
+
+    private async Task<T> OnceAsync<T>(ModelServer server, Func<ModelServer, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         server.Health.Begin();
         try
@@ -82,7 +95,7 @@ internal sealed class ModelServers : IDisposable
         catch (Exception exception) when (ServerFaults.Of(server, exception) is { } fault)
         {
             if (fault.Fault is ModelServerFault.Refused) server.Health.Succeeded(); // it is there, and answers
-            else server.Health.Failed(isSlow: false);
+            else Failed(server, fault.Fault);
             throw fault;
         }
         finally

@@ -25,7 +25,7 @@ internal sealed class ServerChatClient(ModelServers servers) : IChatClient
         using var whole = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
         await using var stream = await servers.CallAsync(
             servers.Limits.Start,
-            async (server, opening) => await ServerStream.OpenAsync(server, conversation, await InFormAsync(server, options, opening), servers.Limits, opening, whole.Token),
+            async (server, opening) => await ServerStream.OpenAsync(server, conversation, await InFormAsync(server, options, opening), servers, opening, whole.Token),
             cancellationToken);
         while (true)
         {

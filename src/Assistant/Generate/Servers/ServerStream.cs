@@ -9,16 +9,16 @@ namespace Assistant.Generate.Servers;
 internal sealed class ServerStream : IAsyncDisposable
 {
     private readonly ModelServer server;
-    private readonly ServerLimits limits;
+    private readonly ModelServers servers;
     private readonly CancellationToken cancellationToken;
     private readonly CancellationTokenSource stop;
     private readonly IAsyncEnumerator<ChatResponseUpdate> updates;
     private readonly Queue<ChatResponseUpdate> head = [];
     private bool isFinished;
 
-    private ServerStream(ModelServer server, IEnumerable<ChatMessage> messages, ChatOptions? options, ServerLimits limits, CancellationToken cancellationToken)
+    private ServerStream(ModelServer server, IEnumerable<ChatMessage> messages, ChatOptions? options, ModelServers servers, CancellationToken cancellationToken)
     {
-        (this.server, this.limits, this.cancellationToken) = (server, limits, cancellationToken);
+        (this.server, this.servers, this.cancellationToken) = (server, servers, cancellationToken);
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         updates = server.Chat.GetStreamingResponseAsync(messages, options, stop.Token).GetAsyncEnumerator(stop.Token);
     }
@@ -27,13 +27,13 @@ internal sealed class ServerStream : IAsyncDisposable
     /// <param name="server">Who writes it.</param>
     /// <param name="messages">The conversation.</param>
     /// <param name="options">How it is asked; in the server's own form.</param>
-    /// <param name="limits">How long it may take.</param>
+    /// <param name="servers">Whom it belongs to, with their limits.</param>
     /// <param name="opening">Ends the wait for the first words.</param>
     /// <param name="cancellationToken">Ends the answer.</param>
     internal static async Task<ServerStream> OpenAsync(
-        ModelServer server, IEnumerable<ChatMessage> messages, ChatOptions? options, ServerLimits limits, CancellationToken opening, CancellationToken cancellationToken)
+        ModelServer server, IEnumerable<ChatMessage> messages, ChatOptions? options, ModelServers servers, CancellationToken opening, CancellationToken cancellationToken)
     {
-        var stream = new ServerStream(server, messages, options, limits, cancellationToken);
+        var stream = new ServerStream(server, messages, options, servers, cancellationToken);
         await using var registration = opening.Register(stream.stop.Cancel);
         server.Health.Hold();
         try
@@ -60,20 +60,22 @@ internal sealed class ServerStream : IAsyncDisposable
         if (head.TryDequeue(out var first)) return first;
         try
         {
-            stop.CancelAfter(limits.Start);
+            stop.CancelAfter(servers.Limits.Start);
             var isThere = await MoveAsync();
             stop.CancelAfter(Timeout.InfiniteTimeSpan); // whoever reads may take their time
             if (isThere) return updates.Current;
-            return isFinished ? null : throw ServerFaults.BrokeOff(server);
+            if (isFinished) return null;
+            servers.Failed(server, ModelServerFault.BrokeOff);
+            throw ServerFaults.BrokeOff(server);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            server.Health.Failed(isSlow: true);
-            throw ServerFaults.Slow(server, limits.Start);
+            servers.Failed(server, ModelServerFault.Slow);
+            throw ServerFaults.Slow(server, servers.Limits.Start);
         }
         catch (Exception exception) when (exception is not ModelServerException && ServerFaults.Of(server, exception) is { } fault)
         {
-            server.Health.Failed(isSlow: false);
+            servers.Failed(server, ModelServerFault.BrokeOff);
             throw new ModelServerException(ModelServerFault.BrokeOff, ServerFaults.BrokeOff(server).Message, fault);
         }
     }
