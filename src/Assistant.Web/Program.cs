@@ -1,6 +1,7 @@
 using Assistant;
 using Assistant.Web;
 using Assistant.Web.Api;
+using Assistant.Web.Api.OpenAI;
 using Scalar.AspNetCore;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -11,6 +12,7 @@ builder.Services.AddExceptionHandler<Problems>();
 builder.Services.AddOpenApi();
 builder.Services.ConfigureJson();
 builder.Services.AddSingleton<SampleCatalog>();
+builder.Services.AddSingleton<LoadedModels>();
 builder.AddTelemetry();
 
 var app = builder.Build();
@@ -25,6 +27,7 @@ app.MapAnswers();
 app.MapFeedback();
 app.MapProperties();
 app.MapStarters();
+app.MapOpenAI();
 app.MapHealth();
 app.MapMetrics();
 app.MapOpenApi();

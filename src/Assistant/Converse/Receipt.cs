@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Assistant.Converse;
 
 /// <summary>Everything an answer was made of: enough to show it, to audit it and to make it again.</summary>
@@ -24,6 +26,10 @@ public sealed record Receipt(
 
     /// <summary>The trace of the request, as 32 hexadecimal digits, by which logs and spans are found; null where nothing traced.</summary>
     public string? TraceId { get; init; }
+
+    /// <summary>What could not be used for the answer; null where all went well.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Notice>? Notices { get; init; }
 }
 
 /// <summary>A passage of the evidence as it was then, with its scores.</summary>

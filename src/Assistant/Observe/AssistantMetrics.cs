@@ -21,6 +21,7 @@ public static class AssistantMetrics
     private static readonly Counter<long> Sentences = Meter.CreateCounter<long>("assistant.sentences", "{sentence}", "Sentences that were released, and written ones that were withheld.");
     private static readonly Counter<long> Decisions = Meter.CreateCounter<long>("assistant.relevance.decisions", "{decision}", "Whether anything that was found is relevant.");
     private static readonly Counter<long> Documents = Meter.CreateCounter<long>("assistant.ingest.documents", "{document}", "Documents and broken lines that were read, by what became of them.");
+    private static readonly Counter<long> Notices = Meter.CreateCounter<long>("assistant.notices", "{notice}", "Parts that answers had to do without.");
     private static readonly Counter<long> Ratings = Meter.CreateCounter<long>("assistant.feedback", "{rating}", "What guests thought of answers.");
 
     /// <summary>A guest rated an answer.</summary>
@@ -40,6 +41,8 @@ public static class AssistantMetrics
         if (released > 0) Sentences.Add(released, new KeyValuePair<string, object?>("assistant.outcome", "released"));
         if (withheld > 0) Sentences.Add(withheld, new KeyValuePair<string, object?>("assistant.outcome", "withheld"));
     }
+
+    internal static void Without(Notice notice) => Notices.Add(1, new KeyValuePair<string, object?>("assistant.notice", notice.Code));
 
     internal static void Ran(string stage, string? error, TimeSpan duration)
     {

@@ -41,6 +41,7 @@ internal sealed partial class QuestionWatch(ILogger logger) : IWatch<AnswerEvent
         Span?.SetTag("assistant.verdict", verdict).SetTag("assistant.passages", passages).SetTag("assistant.sentences", sentences);
         if (done is not null)
         {
+            foreach (var notice in done.Notices ?? []) AssistantMetrics.Without(notice);
             Span?.SetTag("assistant.answer.id", done.AnswerId).SetTag("gen_ai.conversation.id", done.ConversationId).SetTag("assistant.withheld", done.Withheld)
                 .SetTag("gen_ai.usage.input_tokens", done.Usage.PromptTokens).SetTag("gen_ai.usage.output_tokens", done.Usage.CompletionTokens);
             LogAnswer(logger, done.AnswerId, verdict, passages, sentences, done.Withheld, done.Usage.PromptTokens, done.Usage.CompletionTokens, duration.TotalMilliseconds);

@@ -26,6 +26,10 @@ public sealed partial class DashboardTests
         await http.PostAsJsonAsync("/api/chat", new { message = "" }, TestContext.Current.CancellationToken); // so that an exception is counted
         GC.Collect(); // before the first collection its figures are not told
         var page = await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        await using var away = new WebHost { Configured = builder => builder.UseSetting("Assistant:Models:Answerer", "http://127.0.0.1:9/v1#none") };
+        Assert.Equal("answerer-away", (await away.ChatAsync(new { message = "Can I bring my dog to The Copperplate?" }))[^1].Data.GetProperty("notices")[0].GetProperty("code").GetString());
+        using var other = away.CreateClient();
+        page += await other.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         var told = page.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('{', ' ')[0]).ToHashSet();
 
         var dashboard = Expressions(JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Repository.File("deploy/grafana/dashboards/assistant.json"), TestContext.Current.CancellationToken))).ToList();

@@ -43,7 +43,7 @@ internal sealed class QdrantCalls : IDisposable
         });
         if (settings.ApiKey is { } key) headers.Add("api-key", key);
         var traced = channel.Intercept(new QdrantTrace(settings));
-        (Points, Collections) = (new Wire.Points.PointsClient(traced), new Wire.Collections.CollectionsClient(traced));
+        (Points, Collections, Snapshots) = (new Wire.Points.PointsClient(traced), new Wire.Collections.CollectionsClient(traced), new Wire.Snapshots.SnapshotsClient(traced));
         var passing = new PredicateBuilder().Handle<RpcException>(IsPassing);
         pipeline = new ResiliencePipelineBuilder()
             .AddTimeout(settings.CallLimit)
@@ -62,6 +62,8 @@ internal sealed class QdrantCalls : IDisposable
     internal Wire.Points.PointsClient Points { get; }
 
     internal Wire.Collections.CollectionsClient Collections { get; }
+
+    internal Wire.Snapshots.SnapshotsClient Snapshots { get; }
 
     /// <summary>The answer to a call; null where the server knows no such collection.</summary>
     internal async Task<T?> FindAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellationToken)
