@@ -1,7 +1,6 @@
 using System.ClientModel;
 using System.ComponentModel.DataAnnotations;
 using Assistant.Llama;
-using Assistant.Llama.Engine;
 using Microsoft.Extensions.AI;
 using OpenAI;
 
@@ -20,14 +19,7 @@ public static class Models
         ArgumentNullException.ThrowIfNull(options);
         return Remote(nameof(options.Answerer), options.Answerer!, options) is var (client, model)
             ? client.GetChatClient(model).AsIChatClient()
-            : new LlamaChatClient(Load(nameof(options.Answerer), options.Answerer!, options), new EngineOptions
-            {
-                Slots = options.MaxConcurrent,
-                ContextTokens = options.ContextTokens,
-                QueueLimit = options.MaxWaiting,
-                WaitLimit = TimeSpan.FromSeconds(options.MaxWaitSeconds),
-                DraftTokens = options.DraftTokens,
-            });
+            : LocalModels.ChatClient(options);
     }
 
     /// <summary>The embedding generator for <see cref="ModelOptions.Embedder"/>.</summary>
@@ -38,14 +30,14 @@ public static class Models
         ArgumentNullException.ThrowIfNull(options);
         return Remote(nameof(options.Embedder), options.Embedder!, options) is var (client, model)
             ? client.GetEmbeddingClient(model).AsIEmbeddingGenerator()
-            : new LlamaEmbeddingGenerator(Load(nameof(options.Embedder), options.Embedder!, options));
+            : LocalModels.Embedder(options);
     }
 
     /// <summary>Counts tokens as the client's own model does; for a remote one, by the rule of thumb of four characters a token.</summary>
     public static int CountTokens(IChatClient? client, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return client?.GetService<LlamaModel>()?.CountTokens(text) ?? (text.Length + 3) / 4;
+        return client?.GetService<ITokenCounter>()?.CountTokens(text) ?? (text.Length + 3) / 4;
     }
 
     private static (OpenAIClient Client, string Model)? Remote(string key, string setting, ModelOptions options)
@@ -57,18 +49,5 @@ public static class Models
             new ApiKeyCredential(string.IsNullOrEmpty(options.ApiKey) ? "none" : options.ApiKey),
             new OpenAIClientOptions { Endpoint = new Uri(uri.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)) });
         return (client, model);
-    }
-
-    private static LlamaModel Load(string key, string setting, ModelOptions options)
-    {
-        var path = ModelRegistry.Default.PathOf(setting);
-        if (!File.Exists(path))
-        {
-            throw new ValidationException(
-                $"Assistant:Models:{key} is '{setting}', which is neither a file nor an http(s):// address nor a known model ({string.Join(", ", ModelRegistry.Default.Entries.Select(entry => entry.Name).DefaultIfEmpty("none is known"))}). "
-                + "Give the path of a GGUF file or the base address of an OpenAI-compatible server.");
-        }
-
-        return LlamaModel.Load(path, new LlamaModelOptions(options.Threads, options.GpuLayers));
     }
 }
