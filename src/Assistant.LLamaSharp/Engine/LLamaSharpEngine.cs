@@ -140,8 +140,8 @@ public sealed class LLamaSharpEngine : IChatEngine, IDisposable, IAsyncDisposabl
         {
             stopping.Token.ThrowIfCancellationRequested();
             while (arrivals.Reader.TryRead(out var request)) waiting.AddLast(request);
-            DropWaiting();
             while (waiting.First is { Value: var next } && batch.Seat(next)) waiting.RemoveFirst();
+            DropWaiting();
             if (batch.Busy.Any()) return true;
             if (!await arrivals.Reader.WaitToReadAsync(stopping.Token)) return false;
         }
