@@ -55,6 +55,18 @@ public sealed class LLamaSharpEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_lost_and_nothing_crosses_where_there_is_more_than_room()
+    {
+        var soak = new EngineSoak(options => new LLamaSharpChatClient(echo, options), 400, seed: 1);
+
+        var figures = await soak.RunAsync(Token);
+
+        Assert.Empty(soak.Wrong);
+        Assert.Equal((0, 0), (figures.Lost, figures.Crossed));
+        Assert.True(figures is { Complete: > 100, Cancelled: > 20, Busy: > 0, Malformed: > 5 }, figures.ToString());
+    }
+
+    [Fact]
     public async Task A_prompt_longer_than_a_step_is_read_in_pieces()
     {
         using var pieces = new LLamaSharpChatClient(echo, new EngineOptions { Slots = 2, StepTokens = 16 });

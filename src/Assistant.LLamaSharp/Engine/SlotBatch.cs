@@ -67,7 +67,6 @@ internal sealed class SlotBatch : IDisposable
             room -= slot.Feed(room);
         }
 
-        LLamaSharpLibrary.TakeErrors();
         var result = await executor.Infer(CancellationToken.None);
         if (result == DecodeResult.ComputeAborted) throw new OperationCanceledException("The step was aborted.");
         if (result != DecodeResult.Ok) throw new LlamaException($"LLamaSharp could not run a batch on {model.Path} ({result}).");
