@@ -41,6 +41,7 @@ internal static class AskCommand
                     Console.Out.WriteLine(Output.Json(await services.GetRequiredService<IConversationStore>().FindReceiptAsync(request.Tenant, done.AnswerId, cancellationToken)));
                     break;
                 case DoneEvent done:
+                    foreach (var notice in done.Notices ?? []) Console.Error.WriteLine(notice.Text);
                     PrintSources(passages.Where(passage => cited.Contains(passage.Ref)));
                     Console.Error.WriteLine($"{done.Verdict.ToString().ToLowerInvariant()} in {done.Timings["total"]:0} ms, receipt {done.AnswerId}");
                     break;

@@ -43,7 +43,7 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(Message(exception));
             return WrongUse;
         }
-        catch (Exception exception) when (exception is IndexException or LlamaException or OptionsValidationException or ValidationException or InvalidOperationException or IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception exception) when (exception is IndexException or LlamaException or ModelServerException or OptionsValidationException or ValidationException or InvalidOperationException or IOException or UnauthorizedAccessException or FormatException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return EnvironmentFault;

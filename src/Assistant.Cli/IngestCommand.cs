@@ -14,17 +14,20 @@ internal static class IngestCommand
         var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Files or folders." };
         var format = new Option<string>("--format") { Description = "auto, or the format of all paths.", DefaultValueFactory = _ => SourceFormats.Auto };
         var alias = new Option<string?>("--alias") { Description = "Once everything is in: the name that this collection in Qdrant takes over from another one, in one step." };
+        var snapshot = new Option<bool>("--snapshot") { Description = "Once everything is in: has Qdrant write a snapshot of the collection, and says its name." };
         var (index, tenant, json) = (Options.Index(), Options.Tenant(), Options.Json());
-        var command = new Command("ingest", "Brings property content into the index.") { paths, format, index, alias, tenant, json };
+        var command = new Command("ingest", "Brings property content into the index.") { paths, format, index, alias, snapshot, tenant, json };
         command.SetAction((result, cancellationToken) => RunAsync(
-            result.GetValue(paths)!, result.GetValue(format)!, result.GetValue(index), result.GetValue(alias), result.GetValue(tenant)!, result.GetValue(json), cancellationToken));
+            result.GetValue(paths)!, result.GetValue(format)!, result.GetValue(index), result.GetValue(alias), result.GetValue(snapshot), result.GetValue(tenant)!, result.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] paths, string format, string? index, string? alias, string tenant, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string[] paths, string format, string? index, string? alias, bool isSnapshot, string tenant, bool json, CancellationToken cancellationToken)
     {
         await using var services = Options.Services(index);
         var publish = alias is null ? null : IndexUri.Publishing(services.GetRequiredService<IPassageIndex>(), alias);
+        var snapshot = isSnapshot ? IndexUri.Snapshotting(services.GetRequiredService<IPassageIndex>()) : null;
         var formats = services.GetRequiredService<SourceFormats>();
         var sources = formats.Resolve(paths, format);
         var ingestor = services.GetRequiredService<Ingestor>();
@@ -32,9 +35,12 @@ internal static class IngestCommand
         foreach (var (source, path) in sources) reports.Add(await WithProgressAsync(source, path, progress => ingestor.IngestAsync(source, path, tenant, progress, cancellationToken)));
 
         var isWhole = reports.All(report => report.Count(DocumentOutcome.Failed) == 0);
+        var name = snapshot is not null && isWhole ? await snapshot(cancellationToken) : null; // before anyone is led here
         if (publish is not null && isWhole) await publish(cancellationToken);
-        if (json) Console.Out.WriteLine(Output.Json(new { feeds = reports }));
+        if (json) Console.Out.WriteLine(Output.Json(new { feeds = reports, snapshot = name }));
         else reports.ForEach(Print);
+        if (!json && name is not null) Console.Out.WriteLine($"snapshot {name}");
+        if (isSnapshot && !isWhole) Console.Error.WriteLine("No snapshot was written, because some of it could not be used.");
         if (alias is not null && !isWhole) Console.Error.WriteLine($"The alias {alias} stays where it is, because some of it could not be used.");
         return isWhole ? CommandLine.Done : CommandLine.Failed;
     }

@@ -1,6 +1,7 @@
 using Assistant;
 using Assistant.Web;
 using Assistant.Web.Api;
+using Assistant.Web.Api.OpenAI;
 using Scalar.AspNetCore;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -11,6 +12,7 @@ builder.Services.AddExceptionHandler<Problems>();
 builder.Services.AddOpenApi();
 builder.Services.ConfigureJson();
 builder.Services.AddSingleton<SampleCatalog>();
+builder.Services.AddSingleton<LoadedModels>();
 
 var app = builder.Build();
 app.UseExceptionHandler();
@@ -24,6 +26,7 @@ app.MapAnswers();
 app.MapFeedback();
 app.MapProperties();
 app.MapStarters();
+app.MapOpenAI();
 app.MapHealth();
 app.MapOpenApi();
 app.MapScalarApiReference("/docs");

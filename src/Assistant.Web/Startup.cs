@@ -23,7 +23,7 @@ internal static class Startup
         {
             return 0;
         }
-        catch (Exception exception) when (exception is IndexException or LlamaException or OptionsValidationException or ValidationException or InvalidOperationException or IOException)
+        catch (Exception exception) when (exception is IndexException or LlamaException or ModelServerException or OptionsValidationException or ValidationException or InvalidOperationException or IOException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return EnvironmentFault;

@@ -26,7 +26,10 @@ public sealed record PassageView(
 /// <summary>A verified sentence with its citations. A sentence without citations speaks of the search itself, never of a property.</summary>
 public sealed record SentenceEvent(string Text, IReadOnlyList<Citation> Citations, double Support) : AnswerEvent("sentence");
 
-/// <summary>The end of an answer. <paramref name="Withheld"/> counts written sentences that failed verification; timings are milliseconds by stage.</summary>
+/// <summary>
+/// The end of an answer. <paramref name="Withheld"/> counts written sentences that failed verification; timings are milliseconds by stage;
+/// <paramref name="Notices"/>, left out where all went well, says what could not be used.
+/// </summary>
 public sealed record DoneEvent(
     string AnswerId, string ConversationId, Verdict Verdict, int Withheld, Usage Usage, IReadOnlyDictionary<string, double> Timings,
-    IReadOnlyList<string> FollowUps) : AnswerEvent("done");
+    IReadOnlyList<string> FollowUps, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Notice>? Notices = null) : AnswerEvent("done");

@@ -39,7 +39,7 @@ public sealed class ModelOptions
 {
     /// <summary>
     /// Writes answers: a name in the registry, a GGUF file, the <c>http(s)://</c> base of an OpenAI-compatible server (with <c>#MODEL</c> where it
-    /// serves several), or <c>none</c>.
+    /// serves several models; several servers of the same one, parted by commas, share the work), or <c>none</c>.
     /// </summary>
     public string? Answerer { get; set; }
 
@@ -85,9 +85,13 @@ public sealed class ModelOptions
     [Range(0, 100_000)]
     public int MaxWaiting { get; set; } = 64;
 
-    /// <summary>Seconds that a request may wait for a local model before it is refused.</summary>
+    /// <summary>Seconds that a request may wait for a local model before it is refused, and for the first words and each further token of a model server.</summary>
     [Range(1, 3600)]
     public int MaxWaitSeconds { get; set; } = 30;
+
+    /// <summary>Seconds that an answer of a model server may take in all.</summary>
+    [Range(1, 3600)]
+    public int MaxAnswerSeconds { get; set; } = 120;
 
     /// <summary>Tokens that a local model guesses ahead out of its prompt; it changes speed, never text. 0 for none.</summary>
     [Range(0, 64)]

@@ -62,7 +62,7 @@ public static class AssistantServices
         services.AddSingleton<QuestionReader>();
         services.AddSingleton(provider => new Retriever(provider.GetRequiredService<IPassageIndex>(), provider.GetService<PassageEmbedder>()));
         services.AddSingleton(_ => models.Relevance is { } path ? RelevanceModel.Parse(File.ReadAllText(path)) : RelevanceModel.Default);
-        services.AddSingleton<Ranker>();
+        services.AddSingleton(provider => new Ranker(provider.GetRequiredService<RelevanceModel>(), models.Embedder == ModelDefaults.None ? null : RelevanceModel.Default));
         services.AddSingleton(provider => new Composer(
             provider.GetRequiredService<AnswerOptions>(), PromptFolder.Evidence(PromptPath(provider)), text => Generate.Models.CountTokens(provider.GetService<IChatClient>(), text)));
         services.AddSingleton(provider => new Generator(

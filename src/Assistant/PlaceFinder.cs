@@ -20,12 +20,12 @@ public sealed class PlaceFinder(IPassageIndex index, Retriever retriever, Ranker
     /// The places that fulfil the filters of <paramref name="question"/>, at most <paramref name="limit"/>: in the order that it asks for, else those
     /// that fulfil its wishes best, else those that guests rate best. Where nothing but a city or a kind is filtered, a place that fulfils no wish is no result.
     /// </summary>
-    public async Task<Evidence> FindAsync(Question question, int limit, CancellationToken cancellationToken)
+    public async Task<Evidence> FindAsync(Question question, int limit, CancellationToken cancellationToken, Action<ModelServerException>? withoutMeaning = null)
     {
         ArgumentNullException.ThrowIfNull(question);
         var all = await index.ListPropertiesAsync(question.Tenant, question.Filters, cancellationToken);
         var wishes = question.Wishes.Where(wish => !wish.IsNegative).ToList();
-        var fulfilled = wishes.Count == 0 || all.Count == 0 ? [] : await FulfilledAsync(question, wishes, cancellationToken);
+        var fulfilled = wishes.Count == 0 || all.Count == 0 ? [] : await FulfilledAsync(question, wishes, withoutMeaning, cancellationToken);
         var matching = wishes.Count > 0 && !IsSpecific(question) ? [.. all.Where(property => fulfilled.ContainsKey(property.Id))] : all;
         var reasons = new Reasons();
         foreach (var property in Ordered(question.Order, matching, fulfilled).Take(limit))
@@ -63,13 +63,14 @@ public sealed class PlaceFinder(IPassageIndex index, Retriever retriever, Ranker
     }
 
     // Of each property and wish, the passage that is most relevant.
-    private async Task<Dictionary<string, List<Fulfilled>>> FulfilledAsync(Question question, IReadOnlyList<PlaceWish> wishes, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, List<Fulfilled>>> FulfilledAsync(
+        Question question, IReadOnlyList<PlaceWish> wishes, Action<ModelServerException>? withoutMeaning, CancellationToken cancellationToken)
     {
         var found = new List<Fulfilled>();
         foreach (var wish in wishes)
         {
             var asked = question with { Text = wish.Words, Standalone = wish.Words, Focus = [], Mentions = [] };
-            var candidates = await retriever.RetrieveAsync(wish.Words, [], question.Language, question.Filters, question.Tenant, CandidatesAWish, cancellationToken);
+            var candidates = await retriever.RetrieveAsync(wish.Words, [], question.Language, question.Filters, question.Tenant, CandidatesAWish, cancellationToken, withoutMeaning);
             found.AddRange(ranker.Rank(asked, candidates)
                 .Where(passage => passage.Relevance >= options.MinRelevance && passage.Coverage >= options.MinCoverageWithoutFocus && !Opposites.Deny(wish.Words, passage.Passage.Text[passage.BestSentence]))
                 .DistinctBy(passage => passage.Passage.PropertyId).Select(passage => new Fulfilled(wish.Words, passage)));

@@ -52,13 +52,13 @@ public sealed class TravelAssistant(Kernel kernel, EvidenceFinder finder, IPassa
         yield return await RespondAsync(answerId, order, request, askedAt, history, question, evidence, answer, followUps, notes, cancellationToken);
     }
 
-    /// <summary>The evidence that an answer would draw on, without one.</summary>
+    /// <summary>The evidence that an answer would draw on, without one. It is whole or fails: nothing is left out of it as in an answer.</summary>
     /// <exception cref="ArgumentException">As above.</exception>
+    /// <exception cref="ModelServerException">The embedder's server cannot be used.</exception>
     public async Task<Finding> FindAsync(AskRequest request, CancellationToken cancellationToken)
     {
         Check(request);
-        var (run, _) = AnswerRun.Start(kernel);
-        return await finder.FindAsync(run, request, await HistoryAsync(request, cancellationToken), cancellationToken);
+        return await finder.FindAsync(kernel.Clone(), request, await HistoryAsync(request, cancellationToken), cancellationToken);
     }
 
     // Generate and verify: the model's text is held back until a sentence is whole, and released only if it stands.
@@ -68,7 +68,8 @@ public sealed class TravelAssistant(Kernel kernel, EvidenceFinder finder, IPassa
         var gate = new SentenceGate();
         var started = Stopwatch.GetTimestamp();
         var tokens = run.InvokeStreamingAsync<ChatResponseUpdate>(PathPlugin.Name, "generate", new() { ["prompt"] = prompt }, cancellationToken);
-        await foreach (var update in tokens)
+        ModelServerException? failure = null;
+        await foreach (var update in tokens.UntilAsync<ChatResponseUpdate, ModelServerException>(reason => failure = reason, cancellationToken))
         {
             if (!answer.HasText) notes.Add("firstToken", Stopwatch.GetElapsedTime(started));
             answer.Take(update);
@@ -78,7 +79,9 @@ public sealed class TravelAssistant(Kernel kernel, EvidenceFinder finder, IPassa
             }
         }
 
-        foreach (var draft in gate.Finish())
+        // What a model that broke off wrote last is half a sentence.
+        if (failure is not null) notes.Without(answer.Sentences.Count > 0 ? Notice.AnswererBrokeOff : Notice.AnswererAway, failure);
+        foreach (var draft in failure is null ? gate.Finish() : [])
         {
             if (await VerifyAsync(run, draft, prompt.Evidence, answer, cancellationToken) is { } sentence) yield return sentence;
         }
@@ -127,9 +130,9 @@ public sealed class TravelAssistant(Kernel kernel, EvidenceFinder finder, IPassa
             answer.Verdict, answer.Sentences, answer.Withheld, notes.Prompt,
             new ReceiptIdentity(AssistantVersion.Current, $"{description.Uri}@{description.Generation}", model.PromptDigest, model.Identity, description.Embedder, options.Seed, 0, options),
             answer.Usage, notes.Timings, followUps)
-        { Order = order };
+        { Order = order, Notices = notes.Notices is { Count: > 0 } notices ? notices : null };
         await conversations.AppendAsync(receipt, cancellationToken);
-        return new DoneEvent(receipt.AnswerId, receipt.ConversationId, receipt.Verdict, receipt.Withheld.Count, receipt.Usage, receipt.Timings, receipt.FollowUps);
+        return new DoneEvent(receipt.AnswerId, receipt.ConversationId, receipt.Verdict, receipt.Withheld.Count, receipt.Usage, receipt.Timings, receipt.FollowUps, receipt.Notices);
     }
 
     private async Task<IReadOnlyList<Turn>> HistoryAsync(AskRequest request, CancellationToken cancellationToken) =>

@@ -86,6 +86,7 @@ public sealed class CommandTests : IDisposable
     [InlineData(2, "is no file or folder", "ingest", "nowhere.jsonl", "--index", "INDEX")]
     [InlineData(2, "'xml' is no format", "ingest", "FOLDER", "--format", "xml", "--index", "INDEX")]
     [InlineData(2, "", "ingest")]
+    [InlineData(2, "Only a collection in Qdrant has snapshots", "ingest", "FOLDER", "--snapshot", "--index", "INDEX")]
     [InlineData(2, "Only a collection in Qdrant can take the alias", "ingest", "FOLDER", "--alias", "live", "--index", "INDEX")]
     [InlineData(3, "Qdrant at 127.0.0.1:1 cannot be reached", "search", "pool", "--index", "qdrant://127.0.0.1:1/places")]
     [InlineData(2, "Try: dotnet run --project src/Assistant.Cli -- --help", "dance")]

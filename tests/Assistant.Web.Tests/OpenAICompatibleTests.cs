@@ -28,6 +28,7 @@ public sealed class OpenAICompatibleTests : IAsyncLifetime
                 await context.Response.WriteAsync($"data: {JsonSerializer.Serialize(new { id = "1", @object = "chat.completion.chunk", created = 1, model = "m", choices = new[] { new { index = 0, delta = new { role = "assistant", content = piece } } } })}\n\n");
             }
 
+            await context.Response.WriteAsync($"data: {JsonSerializer.Serialize(new { id = "1", @object = "chat.completion.chunk", created = 1, model = "m", choices = new[] { new { index = 0, delta = new { }, finish_reason = "stop" } } })}\n\n");
             await context.Response.WriteAsync("data: [DONE]\n\n");
         });
         server.MapPost("/v1/embeddings", async (HttpContext context) =>

@@ -120,6 +120,7 @@ public sealed class EvalRunner(IServiceProvider services)
         var events = await assistant.AskAsync(request, cancellationToken).ToListAsync(cancellationToken);
         var sentences = events.OfType<SentenceEvent>().Select(sentence => new AnswerSentence(sentence.Text, sentence.Citations, sentence.Support)).ToList();
         var done = events.OfType<DoneEvent>().Single();
+        if (done.Notices is { Count: > 0 } notices) throw new InvalidOperationException($"This is not the answer of what is measured: {string.Join(' ', notices.Select(notice => notice.Text))}");
         return new EvalAnswer(
             string.Join(' ', sentences.Select(sentence => sentence.Text)), done.Verdict, sentences, [.. events.OfType<PassagesEvent>().SelectMany(passages => passages.Passages)], done.Usage);
     }

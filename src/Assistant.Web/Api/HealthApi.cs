@@ -1,5 +1,6 @@
 using Assistant.Generate;
 using Assistant.Index;
+using Microsoft.Extensions.AI;
 
 namespace Assistant.Web.Api;
 
@@ -12,7 +13,7 @@ internal static class HealthApi
         routes.MapGet("/health/ready", ReadyAsync).WithTags("Operations").WithSummary("Whether there is content to answer from");
     }
 
-    private static async Task<IResult> ReadyAsync(IPassageIndex index, AnswerModel model, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(IPassageIndex index, AnswerModel model, IServiceProvider services, CancellationToken cancellationToken)
     {
         var description = await index.DescribeAsync(Tenants.Default, cancellationToken);
         if (description.Passages == 0)
@@ -28,6 +29,7 @@ internal static class HealthApi
             description.Passages,
             answerer = model.Identity ?? "none: answers are quoted",
             embedder = description.Embedder ?? "none: search is by words",
+            modelServers = Models.StatesOf(services.GetService<IChatClient>(), services.GetService<IEmbeddingGenerator<string, Embedding<float>>>()), // without them answers are quoted, and search is by words
         });
     }
 }

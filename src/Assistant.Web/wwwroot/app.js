@@ -185,6 +185,7 @@ function reference(state, ref, sentences, isShort = false) {
 }
 
 function finish(answer, state, data) {
+  for (const notice of data.notices ?? []) answer.append(element('p', 'notice', notice.text));
   const verdict = element('footer', 'verdict');
   const isCounted = data.verdict === 'quoted' && state.sentences.some(sentence => sentence.citations.length > 0 && !isQuote(state, sentence));
   verdict.append(element('span', `badge ${data.verdict}`, isCounted ? 'Quoted; the count or comparison is of the quotes' : verdicts[data.verdict]));

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Assistant.Converse;
 
 /// <summary>Everything an answer was made of: enough to show it, to audit it and to make it again.</summary>
@@ -21,6 +23,10 @@ public sealed record Receipt(
 {
     /// <summary>How the order of <see cref="Passages"/> was drawn; null where nothing was (<see cref="AnswerOptions.ExploreShare"/> 0).</summary>
     public ShownOrder? Order { get; init; }
+
+    /// <summary>What could not be used for the answer; null where all went well.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Notice>? Notices { get; init; }
 }
 
 /// <summary>A passage of the evidence as it was then, with its scores.</summary>

@@ -1,15 +1,15 @@
-using System.ClientModel;
 using System.ComponentModel.DataAnnotations;
+using Assistant.Generate.Servers;
 using Assistant.Llama;
 using Microsoft.Extensions.AI;
-using OpenAI;
 
 namespace Assistant.Generate;
 
 /// <summary>Makes clients out of settings: a GGUF file runs in this process, an <c>http(s)://</c> base is an OpenAI-compatible server.</summary>
 public static class Models
 {
-    private const string AnyModel = "default"; // servers with one model ignore the name
+    /// <summary>The source of traces and metrics of calls to model servers, after the GenAI semantic conventions.</summary>
+    public const string Telemetry = "Assistant.Models";
 
     /// <summary>The chat client for <see cref="ModelOptions.Answerer"/>.</summary>
     /// <exception cref="LlamaException">The file cannot be loaded.</exception>
@@ -17,8 +17,8 @@ public static class Models
     public static IChatClient ChatClient(ModelOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Remote(nameof(options.Answerer), options.Answerer!, options) is var (client, model)
-            ? client.GetChatClient(model).AsIChatClient()
+        return Servers(nameof(options.Answerer), options.Answerer!, options) is { } servers
+            ? new ChatClientBuilder(new ServerChatClient(servers)).UseOpenTelemetry(sourceName: Telemetry).Build()
             : LocalModels.ChatClient(options);
     }
 
@@ -28,8 +28,8 @@ public static class Models
     public static IEmbeddingGenerator<string, Embedding<float>> Embedder(ModelOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Remote(nameof(options.Embedder), options.Embedder!, options) is var (client, model)
-            ? client.GetEmbeddingClient(model).AsIEmbeddingGenerator()
+        return Servers(nameof(options.Embedder), options.Embedder!, options) is { } servers
+            ? new EmbeddingGeneratorBuilder<string, Embedding<float>>(new ServerEmbedder(servers)).UseOpenTelemetry(sourceName: Telemetry).Build()
             : LocalModels.Embedder(options);
     }
 
@@ -40,14 +40,15 @@ public static class Models
         return client?.GetService<ITokenCounter>()?.CountTokens(text) ?? (text.Length + 3) / 4;
     }
 
-    private static (OpenAIClient Client, string Model)? Remote(string key, string setting, ModelOptions options)
-    {
-        if (!setting.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !setting.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) return null;
-        if (!Uri.TryCreate(setting, UriKind.Absolute, out var uri)) throw new ValidationException($"Assistant:Models:{key} is '{setting}', which is no URL.");
-        var model = uri.Fragment.Length > 1 ? Uri.UnescapeDataString(uri.Fragment[1..]) : AnyModel;
-        var client = new OpenAIClient(
-            new ApiKeyCredential(string.IsNullOrEmpty(options.ApiKey) ? "none" : options.ApiKey),
-            new OpenAIClientOptions { Endpoint = new Uri(uri.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)) });
-        return (client, model);
-    }
+    /// <summary>How the model servers of these clients are off; none for models in this process.</summary>
+    public static IReadOnlyList<ModelServerState> StatesOf(IChatClient? client, IEmbeddingGenerator<string, Embedding<float>>? embedder) =>
+        [.. new[] { client?.GetService<ModelServers>(), embedder?.GetService<ModelServers>() }.OfType<ModelServers>().SelectMany(servers => servers.All)
+            .Select(server => new ModelServerState(server.Address, server.Health.IsUp, server.Health.Running))];
+
+    private static ModelServers? Servers(string key, string setting, ModelOptions options) => ServerSetting.Parse(key, setting) is { } where
+        ? new ModelServers(where, options.ApiKey, new ServerLimits(TimeSpan.FromSeconds(options.MaxWaitSeconds), TimeSpan.FromSeconds(options.MaxAnswerSeconds)))
+        : null;
 }
+
+/// <summary>A model server: whether it is used or left alone because it kept failing, and the requests that run on it.</summary>
+public sealed record ModelServerState(Uri Address, bool IsUp, int Requests);

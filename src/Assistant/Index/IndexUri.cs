@@ -32,4 +32,11 @@ public static class IndexUri
     public static Func<CancellationToken, Task> Publishing(IPassageIndex index, string alias) => index is QdrantIndex qdrant
         ? cancellationToken => qdrant.PublishAsync(alias, cancellationToken)
         : throw new ArgumentException($"Only a collection in Qdrant can take the alias '{alias}'. For an embedded index, move the new file to the old one's place.");
+
+    /// <summary>Has the index's server write a snapshot of it.</summary>
+    /// <returns>The step itself, which returns the snapshot's name.</returns>
+    /// <exception cref="ArgumentException">The index has no server.</exception>
+    public static Func<CancellationToken, Task<string>> Snapshotting(IPassageIndex index) => index is QdrantIndex qdrant
+        ? qdrant.SnapshotAsync
+        : throw new ArgumentException("Only a collection in Qdrant has snapshots. An embedded index is one file: copy it.");
 }

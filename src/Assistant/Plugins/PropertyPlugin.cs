@@ -21,6 +21,7 @@ public sealed class PropertyPlugin(IPassageIndex index, Retriever retriever, Pla
         [Description("ISO 639-1 code of the question's language.")] string language = "en",
         [Description("Passages at most.")] int limit = 100,
         [Description("Whose content.")] string tenant = Tenants.Default,
+        Kernel? kernel = null,
         CancellationToken cancellationToken = default)
     {
         var scope = filters ?? Filters.None;
@@ -31,7 +32,7 @@ public sealed class PropertyPlugin(IPassageIndex index, Retriever retriever, Pla
             scope = scope with { Properties = both };
         }
 
-        return retriever.RetrieveAsync(query, settled ?? [], language, scope, tenant, limit, cancellationToken);
+        return retriever.RetrieveAsync(query, settled ?? [], language, scope, tenant, limit, cancellationToken, WithoutMeaning(kernel));
     }
 
     /// <summary>Properties under filters.</summary>
@@ -76,11 +77,12 @@ public sealed class PropertyPlugin(IPassageIndex index, Retriever retriever, Pla
     public Task<Evidence> SearchPlacesAsync(
         [Description("The question, with its filters, wishes and order.")] Question question,
         [Description("Places at most.")] int limit = 8,
+        Kernel? kernel = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(question);
         FilterText.Check(question.Filters);
-        return places.FindAsync(question, limit, cancellationToken);
+        return places.FindAsync(question, limit, cancellationToken, WithoutMeaning(kernel));
     }
 
     /// <summary>The places in focus beside one another.</summary>
@@ -118,4 +120,8 @@ public sealed class PropertyPlugin(IPassageIndex index, Retriever retriever, Pla
 
         return passages;
     }
+
+    // Within an answer, a search that must do without the embedder's server is noted on it; elsewhere it fails.
+    private static Action<ModelServerException>? WithoutMeaning(Kernel? kernel) =>
+        kernel is not null && AnswerRun.Of(kernel) is { } run ? reason => run.Without(Notice.EmbedderAway, reason) : null;
 }

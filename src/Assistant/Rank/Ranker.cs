@@ -3,7 +3,9 @@ using Assistant.Text;
 namespace Assistant.Rank;
 
 /// <summary>Orders candidates by the probability that they answer the question, and says which sentence of each does.</summary>
-public sealed class Ranker(RelevanceModel model)
+/// <param name="model">What relevance is judged by.</param>
+/// <param name="byWords">The same for a search that had to do without the embedder; null where there is none anyway.</param>
+public sealed class Ranker(RelevanceModel model, RelevanceModel? byWords = null)
 {
     private const double WordForWord = 0.99;
     private const double PlainFact = 0.5; // "do they have free parking" is no question to people's words where a database knows; here the facts are that database
@@ -17,13 +19,14 @@ public sealed class Ranker(RelevanceModel model)
         var settled = question.SettledWords().SelectMany(words => TextAnalyzer.Terms(words)).ToHashSet();
         var asked = TextAnalyzer.Terms(question.Standalone, question.Language).Except(settled).ToHashSet();
         var isEnglish = question.Language == LanguageDetector.English; // else, of what fits about equally, the guest's own language first
-        var ranking = Describe(question, candidates).Select(Best)
+        var judge = byWords is not null && candidates.All(candidate => candidate.DenseScore is null) ? byWords : model;
+        var ranking = Describe(question, candidates).Select(described => Best(described, judge))
             .Select(ranked => IsWordForWord(asked, settled, ranked.Passage) ? ranked with { Relevance = Math.Max(ranked.Relevance, WordForWord), Coverage = 1 } : ranked)
             .OrderByDescending(ranked => isEnglish ? ranked.Relevance : Math.Round(ranked.Relevance, 1))
             .ThenByDescending(ranked => !isEnglish && ranked.Passage.Language == question.Language).ThenByDescending(ranked => ranked.Relevance).ToList();
-        var seeks = isEnglish ? model.Seeking.Of(question.Text) : SeeksUnread;
+        var seeks = isEnglish ? judge.Seeking.Of(question.Text) : SeeksUnread;
         var isPlain = ranking.Exists(ranked => ranked.Relevance >= (ranked.Passage.Tier == Tier.Structured ? PlainFact : WordForWord));
-        var answerable = ranking.Count == 0 ? 0 : isPlain ? 1 : model.Answering.Of(ranking[0].Relevance, seeks);
+        var answerable = ranking.Count == 0 ? 0 : isPlain ? 1 : judge.Answering.Of(ranking[0].Relevance, seeks);
         return [.. ranking.Select((ranked, i) => ranked with { Ref = i + 1, Answerable = answerable })];
     }
 
@@ -53,10 +56,10 @@ public sealed class Ranker(RelevanceModel model)
         return asked.IsSupersetOf(owners) && asked.All(term => owners.Contains(term) || Aspects.IsFunctionWord(term));
     }
 
-    private RankedPassage Best(DescribedCandidate described)
+    private static RankedPassage Best(DescribedCandidate described, RelevanceModel judge)
     {
         var (best, features, relevance) = described.Sentences
-            .Select(sentence => (sentence.Range, sentence.Features, Relevance: model.Relevance(sentence.Features)))
+            .Select(sentence => (sentence.Range, sentence.Features, Relevance: judge.Relevance(sentence.Features)))
             .MaxBy(sentence => sentence.Relevance);
         return new RankedPassage(0, described.Candidate.Passage, relevance, RelevanceFeatures.Coverage(features), best, described.Candidate);
     }

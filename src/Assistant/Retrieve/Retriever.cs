@@ -15,13 +15,30 @@ public sealed class Retriever(IPassageIndex index, PassageEmbedder? embedder = n
     /// <param name="filters">Exact conditions; an empty result is not widened.</param>
     /// <param name="tenant">Whose content.</param>
     /// <param name="limit">Candidates at most.</param>
+    /// <param name="withoutMeaning">Told that the embedder's server cannot be used; then the search is by words. Without it, the search fails.</param>
     /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="ModelServerException">The embedder's server cannot be used, and nobody is to be told.</exception>
     public async Task<IReadOnlyList<Candidate>> RetrieveAsync(
-        string query, IEnumerable<string> settled, string language, Filters filters, string tenant, int limit, CancellationToken cancellationToken)
+        string query, IEnumerable<string> settled, string language, Filters filters, string tenant, int limit, CancellationToken cancellationToken,
+        Action<ModelServerException>? withoutMeaning = null)
     {
         var sparse = QuestionTerms.Of(query, settled, language).Sparse();
-        var dense = embedder is null ? null : await embedder.EmbedQueryAsync(InEnglish(Unsettled(query, settled), language), cancellationToken);
+        var dense = await EmbedAsync(InEnglish(Unsettled(query, settled), language), withoutMeaning, cancellationToken);
         return await index.SearchAsync(new IndexQuery(tenant, sparse, dense, filters, limit, embedder?.Identity), cancellationToken);
+    }
+
+    private async Task<float[]?> EmbedAsync(string query, Action<ModelServerException>? withoutMeaning, CancellationToken cancellationToken)
+    {
+        if (embedder is null) return null;
+        try
+        {
+            return await embedder.EmbedQueryAsync(query, cancellationToken);
+        }
+        catch (ModelServerException exception) when (withoutMeaning is not null)
+        {
+            withoutMeaning(exception);
+            return null;
+        }
     }
 
     // The bundled embedder knows English only; what the lexicon does not know stays as it is.

@@ -81,7 +81,7 @@ public abstract class ConformanceTests : IAsyncDisposable
         foreach (var one in new[] { index, reference }) await one.WriteAsync(Tenants.Default, documents, Token);
 
         for (var number = 0; number <= 16; number++) await CompareAsync(With(Filters.None, number)); // each one by itself
-        await GenFilters.SampleAsync(CompareAsync, iter: 60, threads: 1);
+        await GenFilters.SampleAsync(CompareAsync, iter: 1000, threads: 1);
 
         async Task CompareAsync(Filters filters)
         {

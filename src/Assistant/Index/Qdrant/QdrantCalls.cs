@@ -41,7 +41,7 @@ internal sealed class QdrantCalls : IDisposable
             },
         });
         if (settings.ApiKey is { } key) headers.Add("api-key", key);
-        (Points, Collections) = (new Wire.Points.PointsClient(channel), new Wire.Collections.CollectionsClient(channel));
+        (Points, Collections, Snapshots) = (new Wire.Points.PointsClient(channel), new Wire.Collections.CollectionsClient(channel), new Wire.Snapshots.SnapshotsClient(channel));
         var passing = new PredicateBuilder().Handle<RpcException>(IsPassing);
         pipeline = new ResiliencePipelineBuilder()
             .AddTimeout(settings.CallLimit)
@@ -60,6 +60,8 @@ internal sealed class QdrantCalls : IDisposable
     internal Wire.Points.PointsClient Points { get; }
 
     internal Wire.Collections.CollectionsClient Collections { get; }
+
+    internal Wire.Snapshots.SnapshotsClient Snapshots { get; }
 
     /// <summary>The answer to a call; null where the server knows no such collection.</summary>
     internal async Task<T?> FindAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellationToken)

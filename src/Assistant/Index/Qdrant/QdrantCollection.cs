@@ -20,7 +20,12 @@ internal sealed class QdrantCollection(QdrantCalls calls, QdrantSettings setting
     {
         var request = new Wire.GetPoints { CollectionName = settings.Collection, Ids = { MetaId }, WithPayload = new Wire.WithPayloadSelector { Enable = true } };
         var found = await calls.FindAsync(options => calls.Points.GetAsync(request, options), cancellationToken);
-        if (found is not { Result: [var point, ..] }) return null;
+        if (found is not { Result: [var point, ..] })
+        {
+            if (found is not null && await InfoAsync(cancellationToken) is { PointsCount: > 0 }) throw Foreign();
+            return null;
+        }
+
         var (schema, analyzer) = (point.Payload.Number("schema"), point.Payload.Text("analyzer"));
         if (schema != Schema || analyzer != TextAnalyzer.Version)
         {
@@ -120,13 +125,20 @@ internal sealed class QdrantCollection(QdrantCalls calls, QdrantSettings setting
         await calls.CallAsync(options => calls.Collections.UpdateAliasesAsync(change, options), cancellationToken);
     }
 
+    /// <summary>Has the server write a snapshot of the collection; returns its name there.</summary>
+    internal async Task<string> SnapshotAsync(CancellationToken cancellationToken)
+    {
+        var request = new Wire.CreateSnapshotRequest { CollectionName = settings.Collection };
+        return (await calls.CallAsync(options => calls.Snapshots.CreateAsync(request, options), cancellationToken)).SnapshotDescription.Name;
+    }
+
     internal static Wire.WithPayloadSelector Including(IEnumerable<string> fields) => new() { Include = new Wire.PayloadIncludeSelector { Fields = { fields } } };
 
     // Others may be making it at the same time, or have been killed while they did: each step may find its work done.
     private async Task MakeAsync(string? embedder, int? dimensions, CancellationToken cancellationToken)
     {
         var known = await InfoAsync(cancellationToken);
-        if (known is { PointsCount: > 0 }) throw new IndexException($"{settings.Uri} is a collection, but no index. Choose another name.");
+        if (known is { PointsCount: > 0 }) throw Foreign();
         if (known is null)
         {
             var request = Description(dimensions);
@@ -179,6 +191,8 @@ internal sealed class QdrantCollection(QdrantCalls calls, QdrantSettings setting
         foreach (var (key, value) in fields) operation.SetPayload.Payload[key] = value;
         return UpdateAsync([operation], cancellationToken);
     }
+
+    private IndexException Foreign() => new($"{settings.Uri} is a collection, but no index. Choose another name.");
 
     private void Check(IEnumerable<Wire.UpdateResult> results)
     {

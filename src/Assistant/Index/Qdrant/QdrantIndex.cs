@@ -44,6 +44,10 @@ public sealed class QdrantIndex : IPassageIndex
         return collection.PublishAsync(alias, cancellationToken);
     }
 
+    /// <summary>Has the server write a snapshot of the whole collection; returns its name, under which the server's own tools restore it.</summary>
+    /// <exception cref="IndexException">The collection does not exist, or the server cannot write one.</exception>
+    public Task<string> SnapshotAsync(CancellationToken cancellationToken) => collection.SnapshotAsync(cancellationToken);
+
     /// <inheritdoc/>
     public async Task<IndexDescription> DescribeAsync(string tenant, CancellationToken cancellationToken)
     {

@@ -1,39 +1,42 @@
-using Google.Protobuf.Collections;
 using Wire = Qdrant.Client.Grpc;
 
 namespace Assistant.Tests.Index.Qdrant;
 
-/// <summary>Filters on payloads as Qdrant applies them. As in its strict mode, a field without an index is refused.</summary>
-internal sealed class PayloadMatch(IReadOnlyCollection<string> indexed)
+/// <summary>Filters on payloads as Qdrant applies them.</summary>
+internal static class PayloadMatch
 {
-    internal bool Matches(Wire.Filter? filter, MapField<string, Wire.Value> payload) => filter is null || Matches(filter, new Wire.Value { StructValue = new Wire.Struct { Fields = { payload } } }, "");
-
-    private bool Matches(Wire.Filter filter, Wire.Value value, string prefix)
+    /// <summary>Refuses a filter by a field without an index, as Qdrant's strict mode does.</summary>
+    internal static void Check(Wire.Filter filter, IReadOnlyCollection<string> indexed, string prefix = "")
     {
-        var must = filter.Must.Select(condition => Matches(condition, value, prefix)).ToList(); // each one, so that a field without an index is always found
-        var mustNot = filter.MustNot.Select(condition => Matches(condition, value, prefix)).ToList();
-        return must.All(matches => matches) && !mustNot.Any(matches => matches) && (filter.Should.Count == 0 || filter.Should.Any(condition => Matches(condition, value, prefix)));
-    }
-
-    private bool Matches(Wire.Condition condition, Wire.Value value, string prefix)
-    {
-        switch (condition.ConditionOneOfCase)
+        foreach (var condition in filter.Must.Concat(filter.MustNot).Concat(filter.Should))
         {
-            case Wire.Condition.ConditionOneOfOneofCase.Filter:
-                return Matches(condition.Filter, value, prefix);
-            case Wire.Condition.ConditionOneOfOneofCase.Nested:
-                var key = condition.Nested.Key.Replace("[]", "", StringComparison.Ordinal);
-                var elements = At(value, key).ToList();
-                if (elements.Count == 0) Matches(condition.Nested.Filter, new Wire.Value(), $"{key}[]."); // for the check of its fields
-                return elements.Any(element => Matches(condition.Nested.Filter, element, $"{key}[]."));
-            case Wire.Condition.ConditionOneOfOneofCase.Field:
-                var field = condition.Field;
-                if (!indexed.Contains(prefix + field.Key)) throw new WireException(Grpc.Core.StatusCode.InvalidArgument, $"Index required but not found for \"{prefix + field.Key}\"");
-                return At(value, field.Key).Any(own => Matches(field, own));
-            default:
-                throw new WireException(Grpc.Core.StatusCode.Unimplemented, $"{condition.ConditionOneOfCase}");
+            switch (condition.ConditionOneOfCase)
+            {
+                case Wire.Condition.ConditionOneOfOneofCase.Filter:
+                    Check(condition.Filter, indexed, prefix);
+                    break;
+                case Wire.Condition.ConditionOneOfOneofCase.Nested:
+                    Check(condition.Nested.Filter, indexed, $"{Plain(condition.Nested.Key)}[].");
+                    break;
+                case Wire.Condition.ConditionOneOfOneofCase.Field when !indexed.Contains(prefix + condition.Field.Key):
+                    throw new WireException(Grpc.Core.StatusCode.InvalidArgument, $"Index required but not found for \"{prefix + condition.Field.Key}\"");
+            }
         }
     }
+
+    internal static bool Matches(Wire.Filter filter, Wire.Value value) =>
+        filter.Must.All(condition => Matches(condition, value)) && !filter.MustNot.Any(condition => Matches(condition, value))
+        && (filter.Should.Count == 0 || filter.Should.Any(condition => Matches(condition, value)));
+
+    private static bool Matches(Wire.Condition condition, Wire.Value value) => condition.ConditionOneOfCase switch
+    {
+        Wire.Condition.ConditionOneOfOneofCase.Filter => Matches(condition.Filter, value),
+        Wire.Condition.ConditionOneOfOneofCase.Nested => At(value, Plain(condition.Nested.Key)).Any(element => Matches(condition.Nested.Filter, element)),
+        Wire.Condition.ConditionOneOfOneofCase.Field => At(value, condition.Field.Key).Any(own => Matches(condition.Field, own)),
+        _ => throw new WireException(Grpc.Core.StatusCode.Unimplemented, $"{condition.ConditionOneOfCase}"),
+    };
+
+    private static string Plain(string key) => key.Replace("[]", "", StringComparison.Ordinal);
 
     private static bool Matches(Wire.FieldCondition field, Wire.Value value)
     {
@@ -56,6 +59,7 @@ internal sealed class PayloadMatch(IReadOnlyCollection<string> indexed)
     // A list counts as each of its elements.
     private static IEnumerable<Wire.Value> At(Wire.Value value, string path)
     {
+        if (!path.Contains('.', StringComparison.Ordinal) && value.StructValue?.Fields.TryGetValue(path, out var plain) == true && plain.KindCase != Wire.Value.KindOneofCase.ListValue) return [plain];
         IEnumerable<Wire.Value> at = [value];
         foreach (var name in path.Split('.')) at = at.SelectMany(own => own.StructValue?.Fields.TryGetValue(name, out var next) == true ? [next] : Array.Empty<Wire.Value>());
         return at.SelectMany(own => own.KindCase == Wire.Value.KindOneofCase.ListValue ? own.ListValue.Values : (IEnumerable<Wire.Value>)[own]);

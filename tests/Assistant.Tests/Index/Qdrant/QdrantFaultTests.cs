@@ -204,6 +204,7 @@ public sealed class QdrantFaultTests : IAsyncLifetime
         Assert.Contains("built by another version", (await Assert.ThrowsAsync<IndexException>(SearchAsync)).Message, StringComparison.Ordinal);
 
         server.Collection("places").Delete(new() { Points = new() { Ids = { meta.Id } } });
+        Assert.Contains("but no index", (await Assert.ThrowsAsync<IndexException>(() => index.DescribeAsync(Tenants.Default, Token))).Message, StringComparison.Ordinal); // not "empty"
         Assert.Contains("but no index", (await Assert.ThrowsAsync<IndexException>(() => WriteAsync(Sample.Mill))).Message, StringComparison.Ordinal);
     }
 

@@ -134,6 +134,7 @@ internal sealed class QdrantServer : IAsyncDisposable
                 "Collections.Delete" => new Wire.CollectionOperationResponse { Result = collections.Remove(Wire.DeleteCollection.Parser.ParseFrom(body).CollectionName) },
                 "Collections.UpdateAliases" => Change(Wire.ChangeAliases.Parser.ParseFrom(body)),
                 "Collections.ListAliases" => new Wire.ListAliasesResponse { Aliases = { aliases.Select(pair => new Wire.AliasDescription { AliasName = pair.Key, CollectionName = pair.Value }) } },
+                "Snapshots.Create" => Snapshot(Wire.CreateSnapshotRequest.Parser.ParseFrom(body)),
                 "Points.Upsert" => Upsert(Wire.UpsertPoints.Parser.ParseFrom(body)),
                 "Points.Get" => Get(Wire.GetPoints.Parser.ParseFrom(body)),
                 "Points.UpdateBatch" => Update(Wire.UpdateBatchPoints.Parser.ParseFrom(body)),
@@ -152,10 +153,13 @@ internal sealed class QdrantServer : IAsyncDisposable
     private Wire.GetCollectionInfoResponse Info(string name)
     {
         var found = Find(name);
-        var info = new Wire.CollectionInfo { PointsCount = (ulong)found.Points.Count };
+        var info = new Wire.CollectionInfo { PointsCount = (ulong)found.Points.Count() };
         foreach (var field in found.Indexed) info.PayloadSchema[field] = new Wire.PayloadSchemaInfo();
         return new Wire.GetCollectionInfoResponse { Result = info };
     }
+
+    private Wire.CreateSnapshotResponse Snapshot(Wire.CreateSnapshotRequest request) =>
+        new() { SnapshotDescription = new Wire.SnapshotDescription { Name = $"{request.CollectionName}-{Find(request.CollectionName).Points.Count()}.snapshot" } };
 
     private Wire.CollectionOperationResponse Create(Wire.CreateCollection request)
     {
