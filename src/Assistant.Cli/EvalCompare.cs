@@ -35,7 +35,7 @@ internal static class EvalCompare
 
     private static async Task<int> JudgeAsync(string baseline, string candidate, string model, int votes, CancellationToken cancellationToken)
     {
-        using var client = Models.ChatClient(new ModelOptions { Answerer = model });
+        using var client = Models.ChatClient(Options.Model(model));
         var judge = new PreferenceJudge(new JudgePrompt(client, Path.Combine(new AssistantOptions().Prompts, "judge-preference")), votes);
         var preferences = await Preferences.OfAsync(baseline, candidate, judge, Seed, cancellationToken);
         Console.Out.WriteLine(preferences.Mean is { } mean

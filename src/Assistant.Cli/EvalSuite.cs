@@ -32,7 +32,7 @@ internal static class EvalSuite
         if (doesAccept && suite.Gates.All(gate => gate.Baseline is null)) throw new ArgumentException($"{file} has no gate with a baseline, so there is nothing to accept. Add baseline: FILE to a gate.");
         using var scratch = new ScratchFolder();
         var runner = new SuiteRunner(EvalCommand.ServicesAsync, scratch.OpenIndex);
-        using var client = suite.Judge is null ? null : Models.ChatClient(new ModelOptions { Answerer = suite.Judge.Model });
+        using var client = suite.Judge is null ? null : Models.ChatClient(Options.Model(suite.Judge.Model));
         var judge = client is null ? null : new GroundedJudge(new JudgePrompt(client, Path.Combine(new AssistantOptions().Prompts, "judge-grounded")), suite.Judge!.Votes);
         var distrust = new Dictionary<(string Run, string Measure), string>();
         var columns = suite.Runs.Any(run => run.Stage == EvalStage.Answer) ? AnswerColumns : Columns;

@@ -29,14 +29,17 @@ internal static class Options
         if (index is not null) given[$"{AssistantOptions.Section}:{nameof(AssistantOptions.Index)}"] = index;
         if (answererPrompt is not null) given[$"{AssistantOptions.Section}:{nameof(AssistantOptions.Models)}:{nameof(ModelOptions.AnswererPrompt)}"] = answererPrompt;
         if (embedder is not null) given[$"{AssistantOptions.Section}:{nameof(AssistantOptions.Models)}:{nameof(ModelOptions.Embedder)}"] = embedder;
-        var configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .AddInMemoryCollection(given)
-            .Build();
-        var services = new ServiceCollection().AddLogging().AddAssistant(configuration);
+        var services = new ServiceCollection().AddLogging().AddAssistant(Configuration(given));
         more?.Invoke(services);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>A model that the command line names. It runs by the runtime of the settings: a process has one.</summary>
+    internal static ModelOptions Model(string model)
+    {
+        var options = new ModelOptions { Answerer = model };
+        options.Runtime = Configuration([])[$"{AssistantOptions.Section}:{nameof(AssistantOptions.Models)}:{nameof(ModelOptions.Runtime)}"] ?? options.Runtime;
+        return options;
     }
 
     /// <summary>The question of an <c>ask</c> or a <c>search</c>.</summary>
@@ -58,4 +61,10 @@ internal static class Options
             if (await index.FindPropertyAsync(request.Tenant, id, cancellationToken) is null) throw new ArgumentException($"The index knows no property '{id}'. Search for its name to see its id: {CommandLine.Program} search \"NAME\"");
         }
     }
+
+    private static IConfigurationRoot Configuration(Dictionary<string, string?> given) => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        .AddEnvironmentVariables()
+        .AddInMemoryCollection(given)
+        .Build();
 }

@@ -7,6 +7,8 @@ var root = new RootCommand("Answers questions about places to stay from their ow
     IngestCommand.Create(),
     AskCommand.Create(),
     SearchCommand.Create(),
+    VerifyCommand.Create(),
+    ReplayCommand.Create(),
     RankCommand.Create(),
     EvalCommand.Create(),
     ModelsCommand.Create(),

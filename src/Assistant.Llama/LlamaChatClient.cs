@@ -70,9 +70,9 @@ public sealed class LlamaChatClient : IChatClient, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(serviceType);
         return serviceKey is not null ? null
             : serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("llama.cpp", null, served.Model.Identity)
-            : serviceType == typeof(LlamaModel) ? served.Model
-            : serviceType == typeof(LlamaEngine) ? served.Engine
-            : serviceType.IsInstanceOfType(this) ? this : null;
+            : serviceType.IsInstanceOfType(this) ? this
+            : serviceType.IsInstanceOfType(served.Model) ? served.Model
+            : serviceType.IsInstanceOfType(served.Engine) ? served.Engine : null;
     }
 
     /// <summary>

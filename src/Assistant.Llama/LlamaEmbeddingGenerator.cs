@@ -31,7 +31,7 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
         ArgumentNullException.ThrowIfNull(values);
         using var activity = EngineTrace.StartEmbeddings(model);
         var texts = values.Select(text => model.Tokenize(text, addSpecial: true, parseSpecial: false)).ToList();
-        var rows = await pooled.RunAsync(texts.Select(Fitting), model.Dimensions, cancellationToken);
+        var rows = await pooled.RunAsync(texts.Select(text => Fitting(text, pooled.Longest)), model.Dimensions, cancellationToken);
         var count = texts.Sum(text => text.Length);
         activity?.SetTag("gen_ai.usage.input_tokens", count).SetTag("gen_ai.embeddings.dimension.count", model.Dimensions);
         return new GeneratedEmbeddings<Embedding<float>>(rows.Select(row => new Embedding<float>(UnitLength(row)) { ModelId = model.Identity }))
@@ -53,9 +53,11 @@ public sealed class LlamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedd
     /// <summary>Stops what runs and frees the context. The model stays with whoever loaded it.</summary>
     public void Dispose() => pooled.Dispose();
 
-    private int[] Fitting(int[] text) => text.Length <= pooled.Longest ? text : [.. text[..(pooled.Longest - 1)], text[^1]]; // the closing token stays
+    /// <summary>The tokens of a text cut off to a length; the closing one stays.</summary>
+    internal static int[] Fitting(int[] text, int longest) => text.Length <= longest ? text : [.. text[..(longest - 1)], text[^1]];
 
-    private static float[] UnitLength(float[] vector)
+    /// <summary>A vector scaled to unit length; one of zeros stays.</summary>
+    internal static float[] UnitLength(float[] vector)
     {
         var norm = MathF.Sqrt(vector.Sum(value => value * value));
         return norm == 0 ? vector : [.. vector.Select(value => value / norm)];

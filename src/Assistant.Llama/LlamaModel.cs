@@ -6,12 +6,12 @@ using Assistant.Llama.Native;
 namespace Assistant.Llama;
 
 /// <summary>A GGUF file loaded by llama.cpp: weights, vocabulary, metadata. Safe for concurrent use; clients and embedders share one.</summary>
-public sealed unsafe class LlamaModel : IDisposable
+public sealed unsafe class LlamaModel : ITokenCounter, IDisposable
 {
     private static ReadOnlySpan<byte> Magic => "GGUF"u8;
 
     private readonly nint vocab;
-    private readonly Lazy<string> digest;
+    private readonly Lazy<string> identity;
     private readonly Lazy<IReadOnlyList<int>> endTokens;
 
     private LlamaModel(string path, ModelHandle handle, LlamaModelOptions options)
@@ -20,7 +20,7 @@ public sealed unsafe class LlamaModel : IDisposable
         Handle = handle;
         Options = options;
         vocab = LlamaNative.llama_model_get_vocab(handle);
-        digest = new Lazy<string>(() => DigestOf(path));
+        identity = new Lazy<string>(() => IdentityOf(path));
         endTokens = new Lazy<IReadOnlyList<int>>(() => [.. Enumerable.Range(0, LlamaNative.llama_vocab_n_tokens(vocab)).Where(IsEndOfGeneration)]);
     }
 
@@ -43,7 +43,7 @@ public sealed unsafe class LlamaModel : IDisposable
     public string? ChatTemplate => Marshal.PtrToStringUTF8(LlamaNative.llama_model_chat_template(Handle, null));
 
     /// <summary>The file's name and the first 12 hexadecimal digits of its SHA-256.</summary>
-    public string Identity => $"{System.IO.Path.GetFileName(Path)}@{digest.Value}";
+    public string Identity => identity.Value;
 
     /// <summary>Bytes of main memory that a token of context takes.</summary>
     internal long CacheBytesPerToken => MemoryLimit.CacheBytes(
@@ -65,7 +65,7 @@ public sealed unsafe class LlamaModel : IDisposable
         LlamaLibrary.EnsureLoaded();
         LlamaLibrary.TakeErrors();
         options ??= new LlamaModelOptions();
-        MemoryLimit.CheckModel(full, options);
+        MemoryLimit.CheckModel(full, MemoryLimit.UsesGpu(options));
         var parameters = LlamaNative.llama_model_default_params();
         parameters.GpuLayers = options.GpuLayers;
         var handle = LlamaNative.llama_model_load_from_file(full, parameters);
@@ -82,7 +82,7 @@ public sealed unsafe class LlamaModel : IDisposable
         return length < 0 ? null : Encoding.UTF8.GetString(buffer, Math.Min(length, 511));
     }
 
-    /// <summary>How many tokens a text has, without special tokens.</summary>
+    /// <inheritdoc/>
     public int CountTokens(string text) => Tokenize(text, addSpecial: false, parseSpecial: false).Length;
 
     /// <summary>
@@ -128,7 +128,9 @@ public sealed unsafe class LlamaModel : IDisposable
         }
     }
 
-    private static void CheckFile(string path)
+    /// <summary>Refuses what is no GGUF file, before anything is loaded.</summary>
+    /// <exception cref="LlamaException">It is missing, or no GGUF file.</exception>
+    internal static void CheckFile(string path)
     {
         if (!File.Exists(path)) throw new LlamaException($"There is no model file {path}. Give the path of a GGUF file.");
         Span<byte> start = stackalloc byte[4];
@@ -139,10 +141,11 @@ public sealed unsafe class LlamaModel : IDisposable
         }
     }
 
-    private static string DigestOf(string path)
+    /// <summary>The name of a file and the first 12 hexadecimal digits of its SHA-256.</summary>
+    internal static string IdentityOf(string path)
     {
         using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream))[..12];
+        return $"{System.IO.Path.GetFileName(path)}@{Convert.ToHexStringLower(SHA256.HashData(stream))[..12]}";
     }
 }
 

@@ -10,16 +10,16 @@ internal static class MemoryLimit
 
     /// <summary>Refuses a file that main memory cannot hold. On a GPU it is the GPU's memory that counts, and llama.cpp says itself what is missing.</summary>
     /// <exception cref="LlamaException">It is too large; the message names both sizes.</exception>
-    internal static void CheckModel(string path, LlamaModelOptions options)
+    internal static void CheckModel(string path, bool usesGpu)
     {
-        if (!UsesGpu(options)) Check(new FileInfo(path).Length, path, "Use a smaller model or a smaller quantisation of it.");
+        if (!usesGpu) Check(new FileInfo(path).Length, path, "Use a smaller model or a smaller quantisation of it.");
     }
 
     /// <summary>Refuses a context whose keys and values main memory cannot hold.</summary>
     /// <exception cref="LlamaException">It is too large; the message names both sizes.</exception>
-    internal static void CheckContext(LlamaModel model, long tokens)
+    internal static void CheckContext(string path, bool usesGpu, long bytesPerToken, long tokens)
     {
-        if (!UsesGpu(model.Options)) Check(tokens * model.CacheBytesPerToken, $"{tokens} tokens of context for {model.Path}", "Lower Assistant:Models:ContextTokens or Assistant:Models:MaxConcurrent.");
+        if (!usesGpu) Check(tokens * bytesPerToken, $"{tokens} tokens of context for {path}", "Lower Assistant:Models:ContextTokens or Assistant:Models:MaxConcurrent.");
     }
 
     /// <summary>Bytes of keys and values a token takes.</summary>

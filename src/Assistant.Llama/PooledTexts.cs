@@ -8,9 +8,10 @@ internal sealed class PooledTexts : IDisposable
 {
     internal const int Unspecified = -1, Mean = 1, Rank = 4; // llama_pooling_type
 
+    internal const int TextsPerBatch = 64;
+
     private const int MostTokens = 2048; // of a text
     private const int LeastBatchTokens = 512; // every token of a batch is compared with all others, of other texts too: 512 took 19.6 s where 2048 took 26.5 and 256 23.0
-    private const int TextsPerBatch = 64;
 
     private readonly LlamaModel model;
     private readonly LlamaContext context;
@@ -21,8 +22,8 @@ internal sealed class PooledTexts : IDisposable
     internal PooledTexts(LlamaModel model, int pooling)
     {
         this.model = model;
-        Longest = Math.Min(model.TrainedContextTokens, MostTokens);
-        batchTokens = Math.Max(Longest, LeastBatchTokens);
+        Longest = LongestOf(model.TrainedContextTokens);
+        batchTokens = BatchTokensOf(Longest);
         context = new LlamaContext(model, parameters => parameters with
         {
             ContextTokens = (uint)batchTokens,
@@ -46,14 +47,21 @@ internal sealed class PooledTexts : IDisposable
     {
         using var turn = await context.TurnAsync(cancellationToken);
         var rows = new List<float[]>();
-        foreach (var batch in Batches(texts)) rows.AddRange(await Task.Run(() => Run(batch, width, cancellationToken), cancellationToken));
+        foreach (var batch in Batches(texts, batchTokens)) rows.AddRange(await Task.Run(() => Run(batch, width, cancellationToken), cancellationToken));
         return rows;
     }
 
     /// <summary>Stops what runs and frees the context.</summary>
     public void Dispose() => context.Dispose();
 
-    private IEnumerable<List<int[]>> Batches(IEnumerable<int[]> texts)
+    /// <summary>Tokens that a text may have for a model that was trained with so many.</summary>
+    internal static int LongestOf(int trainedTokens) => Math.Min(trainedTokens, MostTokens);
+
+    /// <summary>Tokens of a batch for texts that may be so long.</summary>
+    internal static int BatchTokensOf(int longest) => Math.Max(longest, LeastBatchTokens);
+
+    /// <summary>Puts texts together, in order, so that no batch has more tokens than that.</summary>
+    internal static IEnumerable<List<int[]>> Batches(IEnumerable<int[]> texts, int batchTokens)
     {
         var batch = new List<int[]>();
         foreach (var text in texts)
@@ -87,7 +95,11 @@ internal sealed class PooledTexts : IDisposable
     {
         var pooled = LlamaNative.llama_get_embeddings_seq(context.Handle, sequence);
         return pooled is null
-            ? throw new LlamaException($"{model.Path} gives nothing for a whole text. Use a GGUF embedding model with mean, CLS or last-token pooling, or a reranker.")
+            ? throw NoPooling(model.Path)
             : new ReadOnlySpan<float>(pooled, width).ToArray();
     }
+
+    /// <summary>What is wrong with a model that gives nothing for a whole text.</summary>
+    internal static LlamaException NoPooling(string path) =>
+        new($"{path} gives nothing for a whole text. Use a GGUF embedding model with mean, CLS or last-token pooling, or a reranker.");
 }

@@ -61,6 +61,10 @@ public sealed class ModelOptions
     /// <summary>Sent as bearer token to OpenAI-compatible servers.</summary>
     public string? ApiKey { get; set; }
 
+    /// <summary>What runs GGUF files: <c>llama.cpp</c>, or <c>llamasharp</c> in a build with <c>-p:WithLLamaSharp=true</c>.</summary>
+    [AllowedValues("llama.cpp", "llamasharp", ErrorMessage = "Give llama.cpp or llamasharp.")]
+    public string Runtime { get; set; } = "llama.cpp";
+
     /// <summary>CPU threads of a local model; 0 uses every processor.</summary>
     [Range(0, 1024)]
     public int Threads { get; set; }

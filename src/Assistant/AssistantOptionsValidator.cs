@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Assistant.Generate;
 using Microsoft.Extensions.Options;
 
 namespace Assistant;
@@ -12,6 +13,7 @@ internal sealed class AssistantOptionsValidator : IValidateOptions<AssistantOpti
         Check(AssistantOptions.Section, options);
         Check($"{AssistantOptions.Section}:Models", options.Models);
         Check($"{AssistantOptions.Section}:Answers", options.Answers);
+        if (LocalModels.Fault(options.Models) is { } fault) failures.Add(fault);
         if (!options.Conversations.StartsWith("sqlite:", StringComparison.Ordinal) || options.Conversations.Length == "sqlite:".Length)
         {
             failures.Add($"Assistant:Conversations is '{options.Conversations}'. Give sqlite:PATH.");

@@ -14,7 +14,7 @@ switch (args)
         using (var model = LlamaModel.Load(TinyGguf.WriteEcho(folder.File("echo.gguf")), new LlamaModelOptions(Threads: 1)))
         {
             var requests = more is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 10_000;
-            var soak = new EngineSoak(model, requests, seed: 1);
+            var soak = new EngineSoak(options => new LlamaChatClient(model, options), requests, seed: 1);
             Console.WriteLine(await soak.RunAsync(CancellationToken.None));
             foreach (var wrong in soak.Wrong) Console.WriteLine(wrong);
         }

@@ -47,6 +47,61 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_scores_a_line_each()
+    {
+        var file = folder.Write("answers.jsonl", """
+            {"_id":"a","answer":"Pets are allowed.","passages":[{"id":"p","text":"Pets are allowed."}]}
+            {"_id":"b","answer":"Pets cost EUR 12.","passages":[{"id":"p","text":"Pets are allowed."}]}
+            """);
+
+        var result = await Cli.RunAsync("verify", file);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(
+            """{"_id":"a","support":1,"sentences":[{"text":"Pets are allowed.","support":1,"citations":["p"]}]}""" + "\n"
+            + """{"_id":"b","support":0,"sentences":[{"text":"Pets cost EUR 12.","support":0,"citations":[]}]}""",
+            result.Output.TrimEnd().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task Verify_broken_line_is_named()
+    {
+        var result = await Cli.RunAsync("verify", folder.Write("answers.jsonl", """{"_id":"a","answer":"Pets."}"""));
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("answers.jsonl:1", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_says_what_differs()
+    {
+        var file = folder.Write("hotels.jsonl", Hotel);
+        await Cli.RunAsync("ingest", file, "--index", Index);
+        var asked = JsonElement.Parse((await Cli.RunAsync("ask", "Can I bring a dog to Harbour Lane?", "--index", Index, "--json")).Output);
+        var id = asked.GetProperty("answerId").GetString()!;
+
+        var same = await Cli.RunAsync("replay", id, "--index", Index);
+        folder.Write("hotels.jsonl", Hotel.Replace("Two dogs", "Three dogs", StringComparison.Ordinal));
+        await Cli.RunAsync("ingest", file, "--index", Index);
+        var other = await Cli.RunAsync("replay", id, "--index", Index);
+
+        Assert.Equal(0, same.ExitCode);
+        Assert.Contains("The same answer, of the same parts.", same.Output, StringComparison.Ordinal);
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("was Pets are allowed. Two dogs at most.", other.Output, StringComparison.Ordinal);
+        Assert.Contains("is  Pets are allowed. Three dogs at most.", other.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_of_an_unknown_answer_says_where_ids_come_from()
+    {
+        var result = await Cli.RunAsync("replay", "nothing", "--index", Index);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("There is no answer 'nothing'", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ask_answers_with_sources()
     {
         await Cli.RunAsync("ingest", folder.Write("hotels.jsonl", Hotel), "--index", Index);

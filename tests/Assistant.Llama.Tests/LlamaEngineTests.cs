@@ -282,7 +282,7 @@ public sealed class LlamaEngineTests : IDisposable
     {
         using var echo = LlamaModel.Load(TinyGguf.WriteEcho(folder.File("echo.gguf")), new LlamaModelOptions(Threads: 1));
 
-        var figures = await new EngineSoak(echo, 400, seed: 1).RunAsync(Token);
+        var figures = await new EngineSoak(options => new LlamaChatClient(echo, options), 400, seed: 1).RunAsync(Token);
 
         Assert.Equal((0, 0), (figures.Lost, figures.Crossed));
         Assert.True(figures is { Complete: > 100, Cancelled: > 20, Busy: > 0, Malformed: > 5 }, figures.ToString());

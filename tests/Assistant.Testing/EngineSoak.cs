@@ -21,10 +21,10 @@ public sealed record SoakFigures(int Complete, int Cancelled, int Busy, int Malf
 /// Many requests at once, more than there is room for, some cancelled, some malformed. Each holds a letter that the answer must echo back, as far as it came:
 /// nothing else may be in it, and nothing may be missing.
 /// </summary>
-/// <param name="model">Of <see cref="TinyGguf.WriteEcho"/>.</param>
+/// <param name="start">Starts a client of the model that <see cref="TinyGguf.WriteEcho"/> writes.</param>
 /// <param name="requests">How many.</param>
 /// <param name="seed">Of the dice.</param>
-public sealed class EngineSoak(LlamaModel model, int requests, int seed)
+public sealed class EngineSoak(Func<EngineOptions, IChatClient> start, int requests, int seed)
 {
     private const int Workers = 32;
     private const int WarmPart = 5; // the first fifth warms up
@@ -41,14 +41,14 @@ public sealed class EngineSoak(LlamaModel model, int requests, int seed)
     /// <summary>Runs it; nothing it finds is an exception.</summary>
     public async Task<SoakFigures> RunAsync(CancellationToken cancellationToken)
     {
-        using var client = new LlamaChatClient(model, new EngineOptions { Slots = 8, QueueLimit = 16, WaitLimit = TimeSpan.FromSeconds(10), ParkedBytes = 4 << 20 });
+        using var client = start(new EngineOptions { Slots = 8, QueueLimit = 16, WaitLimit = TimeSpan.FromSeconds(10), ParkedBytes = 4 << 20 });
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => WorkAsync(client, new Random(seed + worker), cancellationToken), cancellationToken)));
         return new SoakFigures(Count("complete"), Count("cancelled"), Count("busy"), Count("malformed"), Count("lost"), Count("crossed"), warm.DefaultIfEmpty().Average(), last.DefaultIfEmpty().Average());
     }
 
     private int Count(string outcome) => counts.GetValueOrDefault(outcome);
 
-    private async Task WorkAsync(LlamaChatClient client, Random random, CancellationToken cancellationToken)
+    private async Task WorkAsync(IChatClient client, Random random, CancellationToken cancellationToken)
     {
         for (var i = Interlocked.Increment(ref next); i < requests; i = Interlocked.Increment(ref next))
         {
@@ -84,7 +84,7 @@ public sealed class EngineSoak(LlamaModel model, int requests, int seed)
         }
     }
 
-    private async Task<string> AskAsync(LlamaChatClient client, int prompt, int cancelAfter, CancellationToken cancellationToken)
+    private async Task<string> AskAsync(IChatClient client, int prompt, int cancelAfter, CancellationToken cancellationToken)
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         cancellation.CancelAfter(Patience);
@@ -117,7 +117,7 @@ public sealed class EngineSoak(LlamaModel model, int requests, int seed)
         }
     }
 
-    private static async Task<string> MalformedAsync(LlamaChatClient client, int prompt, CancellationToken cancellationToken)
+    private static async Task<string> MalformedAsync(IChatClient client, int prompt, CancellationToken cancellationToken)
     {
         try
         {

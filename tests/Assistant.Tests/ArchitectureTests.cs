@@ -30,6 +30,7 @@ public sealed class ArchitectureTests
     [InlineData("Lucene", "Text")]
     [InlineData("NJsonSchema", "Ingest")]
     [InlineData("OpenAI", "Generate")]
+    [InlineData("Assistant.LLamaSharp", "Generate")]
     [InlineData("Polly", "Generate|Index.Qdrant")]
     public void Packages_stay_behind_one_folder(string package, string folders) =>
         Check(Types.InAssembly(typeof(TravelAssistant).Assembly).That()

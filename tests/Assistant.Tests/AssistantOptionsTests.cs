@@ -11,6 +11,7 @@ public sealed class AssistantOptionsTests
     [Theory]
     [InlineData("Assistant:Answers:MinRelevance", "2", "Assistant:Answers:MinRelevance")]
     [InlineData("Assistant:Models:GpuLayers", "-2", "Assistant:Models:GpuLayers")]
+    [InlineData("Assistant:Models:Runtime", "onnx", "Give llama.cpp or llamasharp")]
     [InlineData("Assistant:Conversations", "postgres:x", "Give sqlite:PATH")]
     public async Task Start_setting_out_of_range_is_named(string key, string value, string expected)
     {
@@ -33,6 +34,15 @@ public sealed class AssistantOptionsTests
         await using var assistant = new TestAssistant(settings: [("Assistant:Index", "elastic://x")]);
 
         Assert.Throws<IndexException>(assistant.Get<TravelAssistant>);
+    }
+
+    [Fact]
+    public async Task Start_runtime_that_was_not_built_says_how_to_build_it()
+    {
+        Assert.SkipWhen(typeof(TravelAssistant).Assembly.GetReferencedAssemblies().Any(assembly => assembly.Name == "Assistant.LLamaSharp"), "This build has LLamaSharp.");
+        await using var assistant = new TestAssistant(settings: [("Assistant:Models:Runtime", "llamasharp")]);
+
+        Assert.Contains("-p:WithLLamaSharp=true", Assert.Throws<OptionsValidationException>(assistant.Get<TravelAssistant>).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,26 +28,33 @@ internal static class BenchCommand
             var atOnce = result.GetValue(concurrency);
             ArgumentOutOfRangeException.ThrowIfLessThan(atOnce, 1, "--concurrency");
             var count = result.GetValue(chats) is > 0 and var given ? given : Math.Max(8, 3 * atOnce);
-            var loaded = LlamaModel.Load(path, new LlamaModelOptions(result.GetValue(threads)));
-            var load = result.GetValue(prompts) is { } file ? EngineLoad.Of(file, count) : EngineLoad.Even(count, loaded.CountTokens);
             EngineFigures figures;
             if (result.GetValue(server) is { } program)
             {
-                loaded.Dispose();
+                EngineLoad load;
+                using (var loaded = LlamaModel.Load(path, new LlamaModelOptions(result.GetValue(threads)))) load = Load(loaded.CountTokens);
                 ProcessMemory.ForgetPeak(); // the model was only there to count tokens
                 using var peer = await LlamaServer.StartAsync(program, path, atOnce, ContextTokens, result.GetValue(threads), cancellationToken);
                 figures = await load.RunAsync(peer, atOnce, cancellationToken) with { Engine = "llama-server", PeakMemoryMiB = ProcessMemory.Peak(Environment.ProcessId), ServerMemoryMiB = ProcessMemory.Peak(peer.ProcessId) };
             }
             else
             {
-                using var client = new LlamaChatClient(loaded, new EngineOptions { Slots = atOnce, ContextTokens = ContextTokens, DraftTokens = result.GetValue(drafts) });
-                figures = await load.RunAsync(client, atOnce, cancellationToken) with { Engine = "assistant", PeakMemoryMiB = ProcessMemory.Peak(Environment.ProcessId) };
+                var options = Options.Model(path);
+                (options.Threads, options.MaxConcurrent, options.ContextTokens, options.DraftTokens) = (result.GetValue(threads), atOnce, ContextTokens, result.GetValue(drafts));
+                using var client = Models.ChatClient(options);
+                figures = await Load(text => Models.CountTokens(client, text)).RunAsync(client, atOnce, cancellationToken) with
+                {
+                    Engine = options.Runtime == new ModelOptions().Runtime ? "assistant" : options.Runtime,
+                    PeakMemoryMiB = ProcessMemory.Peak(Environment.ProcessId),
+                };
             }
 
             Console.Out.WriteLine(result.GetValue(json) ? Output.Json(figures) : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{figures.Engine,-12} {figures.Concurrency,3} at a time, {figures.Chats} chats: {figures.TokensPerSecond:0} tokens/s, each chat writes {figures.DecodePerSecond:0}/s, first token after {figures.FirstTokenP50:0} ms (p50), {figures.FirstTokenP95:0} ms (p95), peak memory {figures.PeakMemoryMiB:0}{(figures.ServerMemoryMiB is { } more ? $" + {more:0}" : "")} MiB"));
             return CommandLine.Done;
+
+            EngineLoad Load(Func<string, int> countTokens) => result.GetValue(prompts) is { } file ? EngineLoad.Of(file, count) : EngineLoad.Even(count, countTokens);
         });
         return new Command("bench", "Throughput and latency of the parts.") { engine, EmbedderBench.Create(), SearchBench.Create() };
     }

@@ -7,7 +7,7 @@ namespace Assistant.Llama.Engine;
 /// Runs many conversations at once on one model. One thread owns the context; each step computes one token for every answer being written, a few
 /// guessed ones where an answer quotes its prompt, and pieces of the prompts that wait (continuous batching, after Orca, Yu et al. 2022).
 /// </summary>
-public sealed class LlamaEngine : IDisposable, IAsyncDisposable
+public sealed class LlamaEngine : IChatEngine, IDisposable, IAsyncDisposable
 {
     private const int WarmUpTokens = 4;
     private readonly LlamaModel model;
@@ -33,7 +33,7 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Slots, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Slots, LlamaContext.MostSequences, nameof(options));
         var tokens = options.ContextTokens > 0 ? options.ContextTokens : Math.Min(model.TrainedContextTokens, LlamaModelOptions.LargestDefaultContext);
-        MemoryLimit.CheckContext(model, (long)tokens * options.Slots);
+        MemoryLimit.CheckContext(model.Path, MemoryLimit.UsesGpu(model.Options), model.CacheBytesPerToken, (long)tokens * options.Slots);
         context = new LlamaContext(model, parameters => parameters with
         {
             ContextTokens = (uint)(tokens * options.Slots),
@@ -56,8 +56,7 @@ public sealed class LlamaEngine : IDisposable, IAsyncDisposable
 
     private bool IsFull => waiting.Count >= options.QueueLimit && (waiting.Count > 0 || !cache.HasFree);
 
-    /// <summary>Whether a request would be refused now, asked before any work is done for it.</summary>
-    /// <exception cref="EngineBusyException">It would.</exception>
+    /// <inheritdoc/>
     public void CheckBusy()
     {
         lock (gate)

@@ -10,7 +10,7 @@ namespace Assistant.Llama.Engine;
 /// </summary>
 internal sealed unsafe class TokenSampler : IDisposable
 {
-    private const int PenaltyWindow = 64; // llama.cpp's own default
+    internal const int PenaltyWindow = 64; // llama.cpp's own default
     private readonly SamplerHandle? chain; // null: the likeliest token
     private readonly SamplerHandle? grammar;
     private readonly Dictionary<int, float> biases = [];

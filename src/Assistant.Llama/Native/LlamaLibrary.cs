@@ -33,6 +33,7 @@ internal static unsafe class LlamaLibrary
 
     private static bool Load()
     {
+        NativeRuntime.Claim("llama.cpp");
         var llama = Find("llama");
         var ggml = Find("ggml");
         NativeLibrary.SetDllImportResolver(typeof(LlamaLibrary).Assembly, (name, _, _) => name switch

@@ -22,7 +22,7 @@ internal static partial class ChatApi
     private static async Task<IResult> ChatAsync(
         ChatRequest request, TravelAssistant assistant, IServiceProvider services, JsonSerializerOptions json, ILogger<TravelAssistant> logger, CancellationToken cancellationToken)
     {
-        services.GetService<IChatClient>()?.GetService<LlamaEngine>()?.CheckBusy(); // while a status can still be sent
+        services.GetService<IChatClient>()?.GetService<IChatEngine>()?.CheckBusy(); // while a status can still be sent
         var ask = new AskRequest(request.Message ?? "", request.ConversationId, request.Focus, request.Filters);
         var events = assistant.AskAsync(ask, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var isAnswerable = false;

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Assistant.Generate.Servers;
 using Assistant.Llama;
-using Assistant.Llama.Engine;
 using Microsoft.Extensions.AI;
 
 namespace Assistant.Generate;
@@ -20,14 +19,7 @@ public static class Models
         ArgumentNullException.ThrowIfNull(options);
         return Servers(nameof(options.Answerer), options.Answerer!, options) is { } servers
             ? new ChatClientBuilder(new ServerChatClient(servers)).UseOpenTelemetry(sourceName: Telemetry).Build()
-            : new LlamaChatClient(Load(nameof(options.Answerer), options.Answerer!, options), new EngineOptions
-            {
-                Slots = options.MaxConcurrent,
-                ContextTokens = options.ContextTokens,
-                QueueLimit = options.MaxWaiting,
-                WaitLimit = TimeSpan.FromSeconds(options.MaxWaitSeconds),
-                DraftTokens = options.DraftTokens,
-            });
+            : LocalModels.ChatClient(options);
     }
 
     /// <summary>The embedding generator for <see cref="ModelOptions.Embedder"/>.</summary>
@@ -38,14 +30,14 @@ public static class Models
         ArgumentNullException.ThrowIfNull(options);
         return Servers(nameof(options.Embedder), options.Embedder!, options) is { } servers
             ? new EmbeddingGeneratorBuilder<string, Embedding<float>>(new ServerEmbedder(servers)).UseOpenTelemetry(sourceName: Telemetry).Build()
-            : new LlamaEmbeddingGenerator(Load(nameof(options.Embedder), options.Embedder!, options));
+            : LocalModels.Embedder(options);
     }
 
     /// <summary>Counts tokens as the client's own model does; for a remote one, by the rule of thumb of four characters a token.</summary>
     public static int CountTokens(IChatClient? client, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return client?.GetService<LlamaModel>()?.CountTokens(text) ?? (text.Length + 3) / 4;
+        return client?.GetService<ITokenCounter>()?.CountTokens(text) ?? (text.Length + 3) / 4;
     }
 
     /// <summary>How the model servers of these clients are off; none for models in this process.</summary>
@@ -56,19 +48,6 @@ public static class Models
     private static ModelServers? Servers(string key, string setting, ModelOptions options) => ServerSetting.Parse(key, setting) is { } where
         ? new ModelServers(where, options.ApiKey, new ServerLimits(TimeSpan.FromSeconds(options.MaxWaitSeconds), TimeSpan.FromSeconds(options.MaxAnswerSeconds)))
         : null;
-
-    private static LlamaModel Load(string key, string setting, ModelOptions options)
-    {
-        var path = ModelRegistry.Default.PathOf(setting);
-        if (!File.Exists(path))
-        {
-            throw new ValidationException(
-                $"Assistant:Models:{key} is '{setting}', which is neither a file nor an http(s):// address nor a known model ({string.Join(", ", ModelRegistry.Default.Entries.Select(entry => entry.Name).DefaultIfEmpty("none is known"))}). "
-                + "Give the path of a GGUF file or the base address of an OpenAI-compatible server.");
-        }
-
-        return LlamaModel.Load(path, new LlamaModelOptions(options.Threads, options.GpuLayers));
-    }
 }
 
 /// <summary>A model server: whether it is used or left alone because it kept failing, and the requests that run on it.</summary>

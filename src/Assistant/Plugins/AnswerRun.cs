@@ -62,15 +62,15 @@ public sealed partial class AnswerRun
             if (!notices.Contains(notice)) notices.Add(notice);
         }
 
-        LogWithout(logger, notice.Code, reason);
+        LogWithout(logger, notice.Code, reason.Message);
     }
 
     internal static AnswerRun? Of(Kernel kernel) => kernel.Data.TryGetValue(Key, out var run) ? run as AnswerRun : null;
 
     internal void Rendered(string prompt) => Prompt = prompt;
 
-    [LoggerMessage(2100, LogLevel.Warning, "An answer goes on without a part of it: {Code}")]
-    private static partial void LogWithout(ILogger logger, string code, Exception reason);
+    [LoggerMessage(2100, LogLevel.Warning, "An answer goes on without a part of it ({Code}): {Reason}")]
+    private static partial void LogWithout(ILogger logger, string code, string reason);
 
     private static double Rounded(TimeSpan duration) => Math.Round(duration.TotalMilliseconds, 2);
 }
