@@ -26,6 +26,7 @@ app.MapChat();
 app.MapAnswers();
 app.MapFeedback();
 app.MapProperties();
+app.MapContent();
 app.MapStarters();
 app.MapOpenAI();
 app.MapHealth();

@@ -24,11 +24,36 @@ public sealed class AssistantOptions
     [Required]
     public string Prompts { get; set; } = Path.Combine(AppContext.BaseDirectory, "prompts");
 
+    /// <summary>Who may change content over the web; nobody where there are none.</summary>
+    public IList<AccessKey> Keys { get; } = [];
+
     /// <summary>The models.</summary>
     public ModelOptions Models { get; set; } = new();
 
     /// <summary>What an answer may be made of.</summary>
     public AnswerOptions Answers { get; set; } = new();
+}
+
+/// <summary>A key that requests carry (<c>Authorization: Bearer KEY</c>), and what it opens.</summary>
+public sealed class AccessKey
+{
+    /// <summary>The scope that opens the writing of content.</summary>
+    public const string WriteProperties = "properties";
+
+    /// <summary>Every scope there is.</summary>
+    public static IReadOnlyList<string> AllScopes { get; } = [WriteProperties];
+
+    /// <summary>Whose it is, for people.</summary>
+    [Required]
+    public string Name { get; set; } = "";
+
+    /// <summary>The key itself; it is never logged.</summary>
+    [Required]
+    [MinLength(16, ErrorMessage = "is shorter than 16 characters. Make one: openssl rand -hex 32.")]
+    public string Key { get; set; } = "";
+
+    /// <summary>What it opens: some of <see cref="AllScopes"/>.</summary>
+    public IList<string> Scopes { get; } = [];
 }
 
 /// <summary>

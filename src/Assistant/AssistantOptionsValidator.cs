@@ -13,6 +13,13 @@ internal sealed class AssistantOptionsValidator : IValidateOptions<AssistantOpti
         Check(AssistantOptions.Section, options);
         Check($"{AssistantOptions.Section}:Models", options.Models);
         Check($"{AssistantOptions.Section}:Answers", options.Answers);
+        foreach (var (i, key) in options.Keys.Index())
+        {
+            Check($"{AssistantOptions.Section}:Keys:{i}", key);
+            if (key.Scopes.Count == 0) failures.Add($"Assistant:Keys:{i}:Scopes is empty, so the key opens nothing. Give some of {string.Join(", ", AccessKey.AllScopes)}.");
+            failures.AddRange(key.Scopes.Except(AccessKey.AllScopes).Select(scope => $"Assistant:Keys:{i}:Scopes holds '{scope}'. There are {string.Join(", ", AccessKey.AllScopes)}."));
+        }
+
         if (LocalModels.Fault(options.Models) is { } fault) failures.Add(fault);
         if (!options.Conversations.StartsWith("sqlite:", StringComparison.Ordinal) || options.Conversations.Length == "sqlite:".Length)
         {

@@ -20,6 +20,16 @@ public sealed class AssistantOptionsTests
         Assert.Contains(expected, Assert.Throws<OptionsValidationException>(assistant.Get<TravelAssistant>).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("short", "properties", "Assistant:Keys:0:Key: is shorter than 16 characters")]
+    [InlineData("0123456789abcdef", "everything", "Assistant:Keys:0:Scopes holds 'everything'. There are properties.")]
+    public async Task Start_key_that_cannot_be_is_named(string key, string scope, string expected)
+    {
+        await using var assistant = new TestAssistant(settings: [("Assistant:Keys:0:Name", "Operations"), ("Assistant:Keys:0:Key", key), ("Assistant:Keys:0:Scopes:0", scope)]);
+
+        Assert.Contains(expected, Assert.Throws<OptionsValidationException>(assistant.Get<TravelAssistant>).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_unknown_setting_is_refused()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assistant.Index;
+using Assistant.Ingest.Properties;
 using Assistant.Observe;
 using Assistant.Text;
 
@@ -94,6 +95,30 @@ public sealed class Ingestor(IPassageIndex index, PassageEmbedder? embedder = nu
             AssistantMetrics.Ingested(result.Outcome);
             progress?.Report(result);
         }
+    }
+
+    /// <summary>
+    /// Puts one property in place of what <paramref name="feed"/> said of it before; what other feeds say stays.
+    /// </summary>
+    /// <exception cref="IndexException">The index cannot be written.</exception>
+    public async Task<DocumentResult> PutAsync(string feed, Property property, string tenant, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(property);
+        var document = new SourceDocument(feed, property, PropertyPassages.Of(property));
+        var hash = HashOf(document, embedder?.Identity);
+        var known = (await index.DocumentHashesAsync(tenant, feed, cancellationToken)).GetValueOrDefault(property.Id);
+        var outcome = known is null ? DocumentOutcome.Added : known == hash ? DocumentOutcome.Unchanged : DocumentOutcome.Updated;
+        if (known != hash) await index.WriteAsync(tenant, [new IndexedDocument(document, hash, await VectorsAsync(document.Passages, cancellationToken), embedder?.Identity)], cancellationToken);
+        AssistantMetrics.Ingested(outcome);
+        return new DocumentResult(property.Id, property.Name, outcome, document.Passages.Count, null, document.Lines);
+    }
+
+    /// <summary>Removes what <paramref name="feed"/> said of a property; false where it said nothing.</summary>
+    public async Task<bool> RemoveAsync(string feed, string propertyId, string tenant, CancellationToken cancellationToken)
+    {
+        var isRemoved = await index.RemoveAsync(tenant, feed, [propertyId], cancellationToken) > 0;
+        if (isRemoved) AssistantMetrics.Ingested(DocumentOutcome.Removed);
+        return isRemoved;
     }
 
     private static string HashOf(SourceDocument document, string? embedder) => ContentHashes.Of(

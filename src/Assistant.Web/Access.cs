@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Assistant.Web;
+
+/// <summary>Lets a request through whose key opens a scope (<see cref="AssistantOptions.Keys"/>).</summary>
+internal static class Access
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>Requires a key with this scope: 401 without a known key, 403 where it does not open this.</summary>
+    internal static T RequireScope<T>(this T routes, string scope)
+        where T : IEndpointConventionBuilder =>
+        routes.AddEndpointFilter(async (context, next) => Refusal(context.HttpContext, scope) is { } refusal ? refusal : await next(context))
+            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized), new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden));
+
+    private static ProblemHttpResult? Refusal(HttpContext http, string scope)
+    {
+        var keys = http.RequestServices.GetRequiredService<AssistantOptions>().Keys;
+        var header = http.Request.Headers.Authorization.ToString();
+        var given = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
+        if (keys.FirstOrDefault(known => IsSame(known.Key, given)) is not { } key)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status401Unauthorized, title: "A key is needed",
+                detail: keys.Count == 0
+                    ? $"This is for operators, and no key is set up. Set Assistant__Keys__0__Name, Assistant__Keys__0__Key and Assistant__Keys__0__Scopes__0={scope}, and send Authorization: Bearer KEY."
+                    : "This is for operators. Send Authorization: Bearer KEY with a key that is set up under Assistant:Keys.");
+        }
+
+        return key.Scopes.Contains(scope) ? null
+            : TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, title: "The key does not open this", detail: $"The key of {key.Name} has not the scope {scope} (Assistant:Keys).");
+    }
+
+    // In a time that says nothing about how much of it is right.
+    private static bool IsSame(string known, string given) => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(known)), SHA256.HashData(Encoding.UTF8.GetBytes(given)));
+}
