@@ -33,7 +33,7 @@ internal static class EvalFromFeedback
         }
 
         await FeedbackFiles.WriteAsync(dataset, target, cancellationToken);
-        Console.Error.WriteLine($"Written to {target}: {dataset.Passages.Count} passages. It holds what guests wrote; keep it as you keep their conversations.");
+        Console.Error.WriteLine($"Written to {target}: {dataset.Passages.Count} passages. It holds what guests wrote, with most e-mail addresses, phone and card numbers, passports, addresses and booking references masked, and names as they are; keep it as you keep their conversations.");
         return CommandLine.Done;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Assistant.Privacy;
 
 namespace Assistant.Evaluation.Online;
 
@@ -56,13 +57,14 @@ public static class FeedbackFiles
     private static string Query(FeedbackQuery query)
     {
         var (receipt, request) = (query.Receipt, query.Receipt.Request);
+        var masker = new Masker(); // one a conversation: the same value stays the same
         return JsonSerializer.Serialize(new
         {
             _id = receipt.AnswerId,
-            text = request.Message,
+            text = masker.Mask(request.Message),
             metadata = new
             {
-                history = receipt.History.Select(turn => new DatasetTurn(turn.Speaker == Speaker.User ? "U" : "S", turn.Text)),
+                history = receipt.History.Select(turn => new DatasetTurn(turn.Speaker == Speaker.User ? "U" : "S", masker.Mask(turn.Text))),
                 focus = request.Focus is { Count: > 0 } ? request.Focus : null,
                 askedAt = receipt.AskedAt,
                 verdict = receipt.Verdict.ToString().ToLowerInvariant(),

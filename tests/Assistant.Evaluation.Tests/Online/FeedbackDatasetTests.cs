@@ -102,6 +102,21 @@ public sealed class FeedbackDatasetTests : IDisposable
         Assert.False(File.Exists(Path.Combine(folder.File("set"), "queries-without-answer.jsonl")));
     }
 
+    [Fact]
+    public async Task Dataset_holds_no_address_or_number_that_a_guest_can_be_reached_by()
+    {
+        await using var services = await ServiceAsync();
+        var first = await AskAsync(services, "Can I bring my dog to Harbour Lane? My number is +48 601 234 567.", Rating.Up);
+        var second = await AskAsync(services, "And is there a gym? Write to marta.k@example.org or call +48 601 234 567.", Rating.Up, first.ConversationId);
+
+        await FeedbackFiles.WriteAsync(FeedbackDataset.Of([new KeptAnswer(first, Up(first)), new KeptAnswer(second, Up(second))]), folder.File("set"), Token);
+
+        var text = await File.ReadAllTextAsync(Path.Combine(folder.File("set"), "queries.jsonl"), Token);
+        Assert.DoesNotContain("601", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("marta.k", text, StringComparison.Ordinal);
+        Assert.Contains("And is there a gym? Write to [email 1] or call [phone 1].", text, StringComparison.Ordinal);
+    }
+
     private static Feedback Up(Receipt receipt) => new(receipt.AnswerId, Rating.Up, null, receipt.AskedAt);
 
     private static async Task<Receipt> AskAsync(IServiceProvider services, string message, Rating? rating, string? conversation = null, Filters? filters = null, string? focus = null)

@@ -1,0 +1,15 @@
+using System.Text.RegularExpressions;
+
+namespace Assistant.Privacy;
+
+/// <summary>E-mail addresses, as they are written and as they are spelt out ("marta dot k at example dot org").</summary>
+internal static partial class Emails
+{
+    internal static IEnumerable<PersonalDatum> Find(string text) => Written().Matches(text).Concat(Spelt().Matches(text)).Select(match => new PersonalDatum(PersonalDataKind.Email, match.Index, match.Length));
+
+    [GeneratedRegex(@"(?<![\w.+-])[\w+%'-]+(?:\.[\w+%'-]+)*@[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?(?:\.[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?)+")]
+    private static partial Regex Written();
+
+    [GeneratedRegex(@"(?<![\w.])[\w+-]+(?:\s*(?:[.]|\(dot\)|\[dot\]|\bdot\b|\bpunkt\b|\bpoint\b|\bpunto\b)\s*[\w+-]+)*\s*(?:\(at\)|\[at\]|\{at\}|(?<=\s)(?:at|arroba|chiocciola|arobase|małpa)(?=\s)|\s@\s)\s*[\w-]+(?:\s*(?:[.]|\(dot\)|\[dot\]|\bdot\b|\bpunkt\b|\bpoint\b|\bpunto\b)\s*[\w-]+)*\s*(?:[.]|\(dot\)|\[dot\]|\bdot\b|\bpunkt\b|\bpoint\b|\bpunto\b)\s*(?:com|org|net|edu|eu|info|io|de|at|ch|fr|es|it|nl|be|pl|pt|dk|se|no|fi|uk|ie|us|ca|au|jp|cz|co|example|test|invalid)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Spelt();
+}
