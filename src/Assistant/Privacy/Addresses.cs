@@ -31,7 +31,7 @@ internal static partial class Addresses
     private const string Tail = @"(?:[ ]\(?[A-Z]{1,3}\)?(?![\p{L}\d]))?(?:(?:,\s*|\s*\r?\n\s*)(?:The\s)?(?:Germany|Deutschland|France|Spain|España|Italy|Italia|Poland|Polska|Netherlands|Nederland|Belgium|België|Austria|Österreich|Switzerland|Schweiz|Croatia|Ireland|Portugal|Denmark|Danmark|Norway|Norge|Sweden|Sverige|Scotland|England|Wales|UK|United Kingdom|USA|Canada|Japan|Hungary|Greece)\b)?";
     private const string Plain = @"\p{Lu}[\p{L}'’]*(?:-[\p{L}'’]+)*";
     private const string Town = @"(?:[ ]*,?\s*" + Plain + @"(?:[ -](?:" + Small + @"\s)?" + Plain + "){0,2})?";
-    private const string Lead = @"(?:(?:" + Unit + @"|" + Word + @"(?:[ ](?:" + Small + @"\s)*" + Word + @"){0,3})" + @"(?:,\s*(?:" + Unit + @"))*,\s*)?";
+    private const string Lead = @"(?:(?:" + Unit + @"|" + Word + @"(?:[ ](?:" + Small + @"\s)*" + Word + @"){0,3})" + @"(?:,\s*(?:" + Unit + @")){0,2},\s*)?";
 
     // Street 5, [floor,] code town | 5 Street, town code | House, town code
     [GeneratedRegex(@"(?<![\w/])(?:" + Lead + "(?:" + Kind + Name + @",?[ ]" + Number + "|" + Number + @",?[ ]" + Kind + Name + ")" + Floor + "{0,2}" + "(?:" + Gap + Name + "){0,2}?" + Gap + Code + Town + Tail
