@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Assistant.Evaluation;
 using Assistant.Verify;
 
 namespace Assistant.Cli;
@@ -22,13 +21,27 @@ internal static class VerifyCommand
     private static int Run(string file)
     {
         if (!File.Exists(file)) throw new ArgumentException($"There is no file {file}.");
-        foreach (var given in JsonLines.Read<GivenAnswer>(file, Json))
+        var isWhole = true;
+        foreach (var (i, line) in File.ReadLines(file).Index())
         {
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            GivenAnswer? given = null;
+            try
+            {
+                given = JsonSerializer.Deserialize<GivenAnswer>(line, Json);
+            }
+            catch (JsonException exception)
+            {
+                Console.Error.WriteLine($"{file}:{i + 1}: {exception.Message}");
+            }
+
+            isWhole &= given is not null;
+            if (given is null) continue;
             var answer = AnswerVerifier.Verify(given.Answer, given.Passages);
             Console.Out.WriteLine(JsonSerializer.Serialize(new { _id = given.Id, support = answer.Support, sentences = answer.Sentences }, Json));
         }
 
-        return CommandLine.Done;
+        return isWhole ? CommandLine.Done : CommandLine.Failed;
     }
 
     private sealed record GivenAnswer([property: JsonPropertyName("_id")] string Id, string Answer, IReadOnlyList<GivenPassage> Passages);

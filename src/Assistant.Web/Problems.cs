@@ -35,8 +35,9 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         BadHttpRequestException bad => Problem(bad.StatusCode, "The request is not valid", bad.Message),
         ArgumentException argument => Problem(StatusCodes.Status400BadRequest, "The request is not valid", argument.ParamName is { } name ? argument.Message.Replace($" (Parameter '{name}')", "") : argument.Message),
         EngineBusyException busy => Problem(StatusCodes.Status429TooManyRequests, "The assistant is busy", busy.Message),
-        ModelServerException { Fault: ModelServerFault.Busy } => Problem(StatusCodes.Status429TooManyRequests, "The assistant is busy", exception.Message),
-        IndexException or LlamaException or ModelServerException => Problem(StatusCodes.Status503ServiceUnavailable, "The assistant is not ready", exception.Message),
+        ModelServerException { Fault: ModelServerFault.Busy } => Problem(StatusCodes.Status429TooManyRequests, "The assistant is busy", "The model has too much to do. Try again later."),
+        ModelServerException => Problem(StatusCodes.Status503ServiceUnavailable, "The assistant is not ready", "A model cannot be used at the moment. Try again later; if it happens again, tell the operator."),
+        IndexException or LlamaException => Problem(StatusCodes.Status503ServiceUnavailable, "The assistant is not ready", exception.Message),
         OperationCanceledException or TimeoutException => Problem(StatusCodes.Status504GatewayTimeout, "The model took too long", "It did not answer in time. Try again; if it happens again, tell the operator."),
         _ => Problem(StatusCodes.Status500InternalServerError, "Something went wrong here", "The server's log says what. Try again; if it happens again, tell the operator."),
     };

@@ -64,11 +64,12 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Verify_broken_line_is_named()
+    public async Task Verify_broken_line_is_named_and_the_rest_goes_on()
     {
-        var result = await Cli.RunAsync("verify", folder.Write("answers.jsonl", """{"_id":"a","answer":"Pets."}"""));
+        var result = await Cli.RunAsync("verify", folder.Write("answers.jsonl", """{"_id":"a","answer":"Pets."}""" + "\n\n" + """{"_id":"b","answer":"Pets.","passages":[]}"""));
 
-        Assert.Equal(3, result.ExitCode);
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("""{"_id":"b","support":0""", result.Output, StringComparison.Ordinal);
         Assert.Contains("answers.jsonl:1", result.Error, StringComparison.Ordinal);
     }
 

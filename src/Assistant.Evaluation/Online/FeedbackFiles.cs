@@ -57,7 +57,7 @@ public static class FeedbackFiles
     private static string Query(FeedbackQuery query)
     {
         var (receipt, request) = (query.Receipt, query.Receipt.Request);
-        var masker = new Masker(); // one a conversation: the same value stays the same
+        var masker = new Masker(); // the same value stays the same within a question and its conversation
         return JsonSerializer.Serialize(new
         {
             _id = receipt.AnswerId,

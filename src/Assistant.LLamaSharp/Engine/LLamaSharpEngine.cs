@@ -128,8 +128,14 @@ public sealed class LLamaSharpEngine : IChatEngine, IDisposable, IAsyncDisposabl
             while (arrivals.Reader.TryRead(out var late)) End(late, reason);
             foreach (var request in waiting) End(request, reason);
             foreach (var slot in batch.Busy) End(slot.Request!, reason);
-            batch.Dispose();
-            model.Release();
+            try
+            {
+                batch.Dispose();
+            }
+            finally
+            {
+                model.Release();
+            }
         }
     }
 
@@ -173,7 +179,7 @@ public sealed class LLamaSharpEngine : IChatEngine, IDisposable, IAsyncDisposabl
         {
             foreach (var slot in await batch.StepAsync()) Leave(slot, null);
         }
-        catch (LlamaException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The step failed for all that were in it. The executor keeps it and would only try it again, so later requests get another one.
             foreach (var slot in batch.Busy.ToList()) Leave(slot, exception);

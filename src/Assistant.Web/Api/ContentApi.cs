@@ -1,3 +1,4 @@
+using Assistant.Index;
 using Assistant.Ingest;
 using Assistant.Ingest.Properties;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +14,7 @@ internal static class ContentApi
 {
     private const string Feed = "api";
     private const int LargestProperty = 1024 * 1024;
-    private const long LargestImport = 256L * 1024 * 1024;
+    private const long LargestImport = 64L * 1024 * 1024;
     private static readonly SemaphoreSlim OneWrite = new(1);
 
     internal static void MapContent(this IEndpointRouteBuilder routes)
@@ -23,7 +24,7 @@ internal static class ContentApi
             .WithSummary("Puts a property in place of what was put under its id before").WithDescription("In the form of /schemas/property.json. What ingested files say of it stays.");
         group.MapDelete("/api/properties/{id}", DeleteAsync).WithSummary("Removes what was put");
         group.MapPost("/api/properties:import", ImportAsync).WithMetadata(new RequestSizeLimitAttribute(LargestImport)).Accepts<string>("application/jsonl", "application/x-ndjson", "application/json", "text/plain")
-            .WithSummary("Puts many properties, one a line").WithDescription("JSONL. A line that cannot be used is told with its number and reason, and the rest goes on; nothing is removed.");
+            .WithSummary("Puts many properties, one a line").WithDescription("JSONL. A line that cannot be used is told with its number and reason, and the rest goes on; where the index cannot be written, it ends there. Nothing is removed.");
     }
 
     private static async Task<Results<Ok<DocumentResult>, Created<DocumentResult>>> PutAsync(string id, HttpRequest request, PropertySchema schema, Ingestor ingestor, CancellationToken cancellationToken)
@@ -31,7 +32,7 @@ internal static class ContentApi
         using var reader = new StreamReader(request.Body);
         if (schema.Read(await reader.ReadToEndAsync(cancellationToken), out var property) is { } problem) throw new ArgumentException($"This is no property: {problem}.");
         if (property!.Id != id) throw new ArgumentException($"The property's id is '{property.Id}', and the address says '{id}'.");
-        var result = await WriteAsync(() => ingestor.PutAsync(Feed, property, Tenants.Default, cancellationToken), cancellationToken);
+        var result = await WriteAsync(() => ingestor.PutAsync(Feed, property, Tenants.Default, null, cancellationToken), cancellationToken);
         return result.Outcome == DocumentOutcome.Added ? TypedResults.Created($"/api/properties/{Uri.EscapeDataString(id)}", result) : TypedResults.Ok(result);
     }
 
@@ -43,6 +44,8 @@ internal static class ContentApi
     private static async Task<Ok<ImportReport>> ImportAsync(HttpRequest request, PropertySchema schema, Ingestor ingestor, CancellationToken cancellationToken)
     {
         var results = new List<ImportResult>();
+        var hashes = await ingestor.HashesAsync(Feed, Tenants.Default, cancellationToken);
+        var seen = new HashSet<string>();
         using var reader = new StreamReader(request.Body);
         for (var line = 1; await reader.ReadLineAsync(cancellationToken) is { } text; line++)
         {
@@ -53,8 +56,17 @@ internal static class ContentApi
                 continue;
             }
 
-            var result = await WriteAsync(() => ingestor.PutAsync(Feed, property!, Tenants.Default, cancellationToken), cancellationToken);
-            results.Add(new ImportResult(line, property!.Id, result.Outcome, null));
+            try
+            {
+                var known = seen.Add(property!.Id) ? hashes : null; // a later line of the same property is held against the earlier one
+                var result = await WriteAsync(() => ingestor.PutAsync(Feed, property, Tenants.Default, known, cancellationToken), cancellationToken);
+                results.Add(new ImportResult(line, property.Id, result.Outcome, null));
+            }
+            catch (Exception exception) when (exception is IndexException or ModelServerException)
+            {
+                results.Add(new ImportResult(line, property!.Id, DocumentOutcome.Failed, $"{Problems.Of(exception).Detail} Nothing behind this line was used."));
+                break; // the next one would fail as well; what was written stays
+            }
         }
 
         if (results.Count == 0) throw new ArgumentException("The request body holds no property. Send JSONL, one property a line.");

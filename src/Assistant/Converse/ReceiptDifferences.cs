@@ -18,6 +18,7 @@ public static class ReceiptDifferences
             ("citations", receipt => Lines(receipt.Sentences.SelectMany(sentence => sentence.Citations).Select(citation => $"{citation.PassageId} {citation.Start}..{citation.End}"))),
             ("withheld", receipt => Lines(receipt.Withheld.Select(withheld => $"{withheld.Text} ({withheld.Reason})"))),
             ("question", receipt => receipt.Question.Standalone),
+            ("filters", receipt => System.Text.Json.JsonSerializer.Serialize(receipt.Question.Filters, AssistantJson.Options)),
             ("focus", receipt => Lines(receipt.Question.Focus.Select(focus => focus.PropertyId))),
             ("passages", receipt => Lines(receipt.Passages.Select(passage => passage.Passage.PassageId))),
             ("content", receipt => Lines(receipt.Passages.Select(passage => passage.ContentHash))),

@@ -100,18 +100,27 @@ public sealed class Ingestor(IPassageIndex index, PassageEmbedder? embedder = nu
     /// <summary>
     /// Puts one property in place of what <paramref name="feed"/> said of it before; what other feeds say stays.
     /// </summary>
+    /// <param name="feed">Whose word it is.</param>
+    /// <param name="property">The property.</param>
+    /// <param name="tenant">Whose content it is.</param>
+    /// <param name="hashes">What <see cref="HashesAsync"/> said of the feed, for whoever puts many; null asks.</param>
+    /// <param name="cancellationToken">Stops; then nothing has changed.</param>
     /// <exception cref="IndexException">The index cannot be written.</exception>
-    public async Task<DocumentResult> PutAsync(string feed, Property property, string tenant, CancellationToken cancellationToken)
+    /// <exception cref="ModelServerException">The embedder's server cannot be used.</exception>
+    public async Task<DocumentResult> PutAsync(string feed, Property property, string tenant, IReadOnlyDictionary<string, string>? hashes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(property);
         var document = new SourceDocument(feed, property, PropertyPassages.Of(property));
         var hash = HashOf(document, embedder?.Identity);
-        var known = (await index.DocumentHashesAsync(tenant, feed, cancellationToken)).GetValueOrDefault(property.Id);
+        var known = (hashes ?? await HashesAsync(feed, tenant, cancellationToken)).GetValueOrDefault(property.Id);
         var outcome = known is null ? DocumentOutcome.Added : known == hash ? DocumentOutcome.Unchanged : DocumentOutcome.Updated;
         if (known != hash) await index.WriteAsync(tenant, [new IndexedDocument(document, hash, await VectorsAsync(document.Passages, cancellationToken), embedder?.Identity)], cancellationToken);
         AssistantMetrics.Ingested(outcome);
         return new DocumentResult(property.Id, property.Name, outcome, document.Passages.Count, null, document.Lines);
     }
+
+    /// <summary>What is known of a feed's documents, for <see cref="PutAsync"/>.</summary>
+    public Task<IReadOnlyDictionary<string, string>> HashesAsync(string feed, string tenant, CancellationToken cancellationToken) => index.DocumentHashesAsync(tenant, feed, cancellationToken);
 
     /// <summary>Removes what <paramref name="feed"/> said of a property; false where it said nothing.</summary>
     public async Task<bool> RemoveAsync(string feed, string propertyId, string tenant, CancellationToken cancellationToken)

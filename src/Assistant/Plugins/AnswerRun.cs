@@ -62,7 +62,8 @@ public sealed partial class AnswerRun
             if (!notices.Contains(notice)) notices.Add(notice);
         }
 
-        LogWithout(logger, notice.Code, reason.Message);
+        LogWithout(logger, notice.Code, (reason as ModelServerException)?.Fault.ToString() ?? reason.GetType().Name);
+        LogReason(logger, notice.Code, reason);
     }
 
     internal static AnswerRun? Of(Kernel kernel) => kernel.Data.TryGetValue(Key, out var run) ? run as AnswerRun : null;
@@ -71,6 +72,9 @@ public sealed partial class AnswerRun
 
     [LoggerMessage(2100, LogLevel.Warning, "An answer goes on without a part of it ({Code}): {Reason}")]
     private static partial void LogWithout(ILogger logger, string code, string reason);
+
+    [LoggerMessage(2101, LogLevel.Trace, "Why an answer goes on without a part of it ({Code})")]
+    private static partial void LogReason(ILogger logger, string code, Exception reason); // a server's words may repeat a guest's
 
     private static double Rounded(TimeSpan duration) => Math.Round(duration.TotalMilliseconds, 2);
 }

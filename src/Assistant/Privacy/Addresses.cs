@@ -19,7 +19,7 @@ internal static partial class Addresses
 
     private static PersonalDatum Trimmed(Match match) => new(PersonalDataKind.Address, match.Index, match.Value.TrimEnd(' ', ',', '.', '\n', '\r').Length);
 
-    private const string Word = @"\p{Lu}[\p{L}'’]*(?:-[\p{L}'’]+)*\.?";
+    private const string Word = @"\p{Lu}[\p{L}'’]{0,30}(?:-[\p{L}'’]{1,30}){0,4}\.?";
     private const string Small = @"(?:de|du|des|la|le|les|del|della|delle|dei|di|da|do|dos|das|los|las|am|an|der|den|dem|im|in|zum|zur|van|of|the|upon|on|sur|y|e)";
     private const string Name = @"(?:" + Small + @"\s|[ld]['’])*" + Word + @"(?:[ ](?:" + Small + @"\s)*(?:[ld]['’])?" + Word + "){0,3}";
     private const string Kind = @"(?:(?:[Rr]ue|[Aa]v(?:enue|\.)|[Bb]oulevard|[Bb]d|[Pp]lace|[Aa]llée|[Cc]hemin|[Qq]uai|[Cc]alle|C/|[Aa]venida|[Aa]vda\.?|[Pp]laza|[Pp]aseo|[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]orso|[Ll]argo|[Rr]ua|[Tt]ravessa|[Uu]lica|[Uu]l\.|[Aa]l\.|[Oo]s\.|[Pp]l\.)\s+)?";
@@ -35,7 +35,7 @@ internal static partial class Addresses
 
     // Street 5, [floor,] code town | 5 Street, town code | House, town code
     [GeneratedRegex(@"(?<![\w/])(?:" + Lead + "(?:" + Kind + Name + @",?[ ]" + Number + "|" + Number + @",?[ ]" + Kind + Name + ")" + Floor + "{0,2}" + "(?:" + Gap + Name + "){0,2}?" + Gap + Code + Town + Tail
-        + "|" + Word + "(?:[ ]" + Word + "){0,2}" + @",\s*(?:" + Word + "[ ]?){1,3}" + @"[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b)")]
+        + "|" + Word + "(?:[ ]" + Word + "){0,2}" + @",\s*" + Word + "(?:[ ]" + Word + "){0,2}[ ]" + @"[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b)")]
     private static partial Regex Coded();
 
     [GeneratedRegex(@"(?<![\w/])(?:" + Unit + @",?\s+)?(?:" + Number + @",?[ ]" + Kind + "(?:" + Word + @"[ ]){0,2}(?:" + Word + @")|" + Kind + Name + @",?[ ]" + Number + ")" + Floor + "{0,2}(?:,[ ]" + Word + "(?:[ ]" + Word + "){0,2}){0,2}")]

@@ -10,6 +10,11 @@ internal static partial class Emails
     [GeneratedRegex(@"(?<![\w.+-])[\w+%'-]+(?:\.[\w+%'-]+)*@[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?(?:\.[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?)+")]
     private static partial Regex Written();
 
-    [GeneratedRegex(@"(?<![\w.])[\w+-]+(?:\s*(?:[.]|\(dot\)|\[dot\]|\bdot\b|\bpunkt\b|\bpoint\b|\bpunto\b)\s*[\w+-]+)*\s*(?:\(at\)|\[at\]|\{at\}|(?<=\s)(?:at|arroba|chiocciola|arobase|małpa)(?=\s)|\s@\s)\s*[\w-]+(?:\s*(?:[.]|\(dot\)|\[dot\]|\bdot\b|\bpunkt\b|\bpoint\b|\bpunto\b)\s*[\w-]+)*\s*(?:[.]|\(dot\)|\[dot\]|\bdot\b|\bpunkt\b|\bpoint\b|\bpunto\b)\s*(?:com|org|net|edu|eu|info|io|de|at|ch|fr|es|it|nl|be|pl|pt|dk|se|no|fi|uk|ie|us|ca|au|jp|cz|co|example|test|invalid)\b", RegexOptions.IgnoreCase)]
+    private const string Dot = @"\s*(?:[.]|\(dot\)|\[dot\]|\b(?:dot|punkt|point|punto)\b)\s*";
+    private const string At = @"\s*(?:\(at\)|\[at\]|\{at\}|(?<=\s)(?:at|arroba|chiocciola|arobase|małpa)(?=\s)|\s@\s)\s*";
+    private const string Top = "(?:com|org|net|edu|eu|info|io|de|at|ch|fr|es|it|nl|be|pl|pt|dk|se|no|fi|uk|ie|us|ca|au|jp|cz|co|example|test|invalid)";
+
+    // Each word is taken whole, so that a long run of them is read once.
+    [GeneratedRegex(@"(?<![\w.])(?>[\w+-]{1,64})(?:" + Dot + @"(?>[\w+-]{1,64})){0,4}" + At + @"(?>[\w-]{1,64})(?:" + Dot + @"(?>[\w-]{1,64})){0,4}?" + Dot + Top + @"\b", RegexOptions.IgnoreCase)]
     private static partial Regex Spelt();
 }

@@ -16,7 +16,7 @@ internal static partial class References
         .Where(value => value.Value.Any(char.IsAsciiDigit)).Select(value => new PersonalDatum(kind, value.Index, value.Length));
 
     private const string Value = @"(?<value>(?-i:[A-Z0-9](?:[A-Z0-9./-]*[A-Z0-9]))(?:[ ](?-i:[A-Z0-9]*\d[A-Z0-9]*)){0,3})";
-    private const string Between = @"(?:[\s:#,=-]|is\b|was\b|é\b|no\b|the\b|n[ro°º]\.?|no\.?|num(?:ber|mer|ero)?\.?|número|numéro|numero|numer|ref(?:erence)?\.?|code|id|the\b|my\b|our\b|number\b|lautet\b|ist\b|est\b|es\b|è\b|to\b)*";
+    private const string Between = @"(?>[\s:#,.=-]+|n[°º]|(?:is|was|é|no|nr|nro|num|number|numéro|número|numero|numer|nummer|ref|reference|code|id|the|my|our|lautet|ist|est|es|è|to)(?![\p{L}\d]))*";
 
     [GeneratedRegex(@"\b(?:booking|reservation|confirmation|reserva|reserve|réservation|prenotazione|buchung(?:s(?:nummer|code|nr\.?))?|buchungs-nr\.?|reservierung(?:s(?:nummer|code|nr\.?))?|reservering(?:snummer)?|boeking(?:snummer)?|rezerwacj\w+|localizador|PNR|ref(?:erence)?)\b" + Between + Value, RegexOptions.IgnoreCase)]
     private static partial Regex BookingCue();

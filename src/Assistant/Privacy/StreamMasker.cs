@@ -33,6 +33,7 @@ public sealed class StreamMasker(Masker masker)
         if (data.FirstOrDefault(datum => datum.Start < end && datum.End > end) is { } cut) end = cut.Start;
         var bracket = end > released && end < text.Length ? text.LastIndexOf('[', end - 1, Math.Min(LongestPlaceholder, end - released)) : -1;
         if (bracket >= 0) end = bracket; // a placeholder that a guest typed stays whole, too
+        if (data.FirstOrDefault(datum => datum.Start < end && datum.End > end) is { } around) end = around.Start;
         if (end <= released) return "";
         var masked = masker.Mask(text, data, released, end);
         released = end;

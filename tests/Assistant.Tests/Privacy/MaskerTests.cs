@@ -6,7 +6,7 @@ namespace Assistant.Tests.Privacy;
 public sealed class MaskerTests
 {
     private const string Letter =
-        "Hello, my name is Marta Kowalska (booking 4821093355). You can reach me on +48 601 234 567 or marta.k@example.org.\nMy card 4111 1111 1111 1111 was charged twice. Does The Copperplate at 12 Broughton Street have a lift?\nPlease write to Lindenweg 14, 50674 Köln.\nKind regards,\nMarta Kowalska";
+        "Hello, my name is Marta Kowalska (booking 4821093355). You can reach me on +48 601 234 567 or marta.k@example.org, also marta.k [at] example.org.\nMy card 4111 1111 1111 1111 was charged twice. Does The Copperplate at 12 Broughton Street have a lift?\nPlease write to Lindenweg 14, 50674 Köln.\nKind regards,\nMarta Kowalska";
 
     [Fact]
     public void Mask_puts_the_same_placeholder_for_the_same_value()
@@ -14,7 +14,7 @@ public sealed class MaskerTests
         var masked = new Masker().Mask(Letter);
 
         Assert.Equal(
-            "Hello, my name is Marta Kowalska (booking [booking 1]). You can reach me on [phone 1] or [email 1].\nMy card [card 1] was charged twice. Does The Copperplate at 12 Broughton Street have a lift?\nPlease write to [address 1].\nKind regards,\nMarta Kowalska",
+            "Hello, my name is Marta Kowalska (booking [booking 1]). You can reach me on [phone 1] or [email 1], also [email 2].\nMy card [card 1] was charged twice. Does The Copperplate at 12 Broughton Street have a lift?\nPlease write to [address 1].\nKind regards,\nMarta Kowalska",
             masked);
     }
 

@@ -28,7 +28,7 @@ public sealed class PersonalDataTests
             }
         }
 
-        Assert.True(found >= recall * marked, $"{kind}: {found} of {marked}");
+        Assert.True(marked > 0 && found >= recall * marked, $"{kind}: {found} of {marked}");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class PersonalDataTests
             }
         }
 
-        Assert.True(right >= .95 * all, $"{right} of {all}");
+        Assert.True(all > 0 && right >= .95 * all, $"{right} of {all}");
     }
 
     private static IEnumerable<(string Text, IReadOnlyList<(string Kind, int Start, int Length)> Spans)> HeldOut() =>

@@ -10,6 +10,7 @@ namespace Assistant.Web.Api.OpenAI;
 internal static class OpenAIApi
 {
     private const int LargestBody = 1024 * 1024;
+    private const int MostTexts = 2048; // as OpenAI takes
 
     internal static void MapOpenAI(this IEndpointRouteBuilder routes)
     {
@@ -25,6 +26,7 @@ internal static class OpenAIApi
     {
         var request = await ReadAsync<CompletionRequest>(http, cancellationToken);
         if (request.Messages is not { Count: > 0 }) throw new ArgumentException("'messages' is empty. Give at least one, the last from the user.");
+        if (request.Messages.Any(message => message is null)) throw new ArgumentException("'messages' holds a null. Give a role and a content in its place.");
         if (request.N is > 1) throw new ArgumentException($"'n' is {request.N}. One answer is given a request.");
         var answer = models.Chat(request.Model) is { } client
             ? new RawCompletion(client, request.Model).AnswerAsync(request, cancellationToken)
@@ -41,6 +43,7 @@ internal static class OpenAIApi
             JsonValueKind.Array when request.Input.EnumerateArray().All(text => text.ValueKind == JsonValueKind.String) => request.Input.EnumerateArray().Select(text => text.GetString()!).ToList(),
             _ => throw new ArgumentException("'input' is neither a text nor a list of texts."),
         };
+        if (texts.Count > MostTexts) throw new ArgumentException($"'input' holds {texts.Count} texts; at most {MostTexts} are taken at once.");
         if (texts.Count == 0 || texts.Exists(string.IsNullOrEmpty)) throw new ArgumentException("'input' holds no text, or an empty one.");
         if (request.EncodingFormat is not (null or "float" or "base64")) throw new ArgumentException($"'encoding_format' is '{request.EncodingFormat}'. Give float or base64.");
         var vectors = await models.Embedder(request.Model).GenerateAsync(texts, cancellationToken: cancellationToken);

@@ -38,7 +38,8 @@ internal sealed class RawCompletion(IChatClient client, string model)
     private static List<string>? Stops(JsonElement? stop) => stop switch
     {
         { ValueKind: JsonValueKind.String } one => [one.GetString()!],
-        { ValueKind: JsonValueKind.Array } several => [.. several.EnumerateArray().Select(text => text.GetString()!)],
-        _ => null,
+        { ValueKind: JsonValueKind.Array } several => [.. several.EnumerateArray().Select(text => text.ValueKind == JsonValueKind.String ? text.GetString()! : throw new ArgumentException("'stop' holds something else than texts."))],
+        null or { ValueKind: JsonValueKind.Null } => null,
+        _ => throw new ArgumentException("'stop' is neither a text nor a list of texts."),
     };
 }

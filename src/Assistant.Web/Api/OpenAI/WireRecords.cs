@@ -26,7 +26,7 @@ internal sealed record WireMessage(string Role, JsonElement Content)
     internal string Text() => Content.ValueKind switch
     {
         JsonValueKind.String => Content.GetString()!,
-        JsonValueKind.Array => string.Concat(Content.EnumerateArray().Select(part => part.TryGetProperty("text", out var text) ? text.GetString()
+        JsonValueKind.Array => string.Concat(Content.EnumerateArray().Select(part => part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()
             : throw new ArgumentException("A message holds something else than text. Only text is read."))),
         _ => throw new ArgumentException("A message has no 'content'."),
     };

@@ -80,21 +80,27 @@ internal sealed class ModelServers : IDisposable
 
     private async Task<T> OnceAsync<T>(ModelServer server, Func<ModelServer, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        server.Health.Begin();
+        var isProbe = server.Health.Begin();
         try
         {
             var result = await call(server, cancellationToken);
             server.Health.Succeeded();
             return result;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            server.Health.Abandoned();
+            server.Health.Abandoned(isProbe);
             throw;
+        }
+        catch (OperationCanceledException exception) // a connection that does not come to stand is told so
+        {
+            var fault = ServerFaults.Unreachable(server, exception);
+            Failed(server, fault.Fault);
+            throw fault;
         }
         catch (Exception exception) when (ServerFaults.Of(server, exception) is { } fault)
         {
-            if (fault.Fault is ModelServerFault.Refused) server.Health.Succeeded(); // it is there, and answers
+            if (fault.Fault is ModelServerFault.Refused) server.Health.Abandoned(isProbe); // it is there, and answers
             else Failed(server, fault.Fault);
             throw fault;
         }

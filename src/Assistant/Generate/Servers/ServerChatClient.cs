@@ -23,24 +23,22 @@ internal sealed class ServerChatClient(ModelServers servers) : IChatClient
         var conversation = messages.ToList();
         using var bound = new CancellationTokenSource(servers.Limits.Answer);
         using var whole = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
-        await using var stream = await servers.CallAsync(
+        await using var stream = await InTimeAsync(() => servers.CallAsync(
             servers.Limits.Start,
             async (server, opening) => await ServerStream.OpenAsync(server, conversation, await InFormAsync(server, options, opening), servers, opening, whole.Token),
-            cancellationToken);
-        while (true)
+            whole.Token));
+        while (await InTimeAsync(() => stream.NextAsync().AsTask()) is { } update) yield return update;
+
+        async Task<T> InTimeAsync<T>(Func<Task<T>> step)
         {
-            ChatResponseUpdate? update;
             try
             {
-                update = await stream.NextAsync();
+                return await step();
             }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (bound.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                throw new ModelServerException(ModelServerFault.Slow, $"An answer took longer than {servers.Limits.Answer.TotalSeconds:0} s (Assistant:Models:MaxAnswerSeconds).");
+                throw new ModelServerException(ModelServerFault.Slow, $"An answer took longer than {servers.Limits.Answer.TotalSeconds:0.#} s (Assistant:Models:MaxAnswerSeconds).");
             }
-
-            if (update is null) yield break;
-            yield return update;
         }
     }
 

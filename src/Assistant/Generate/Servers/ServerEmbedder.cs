@@ -6,11 +6,11 @@ namespace Assistant.Generate.Servers;
 internal sealed class ServerEmbedder(ModelServers servers) : IEmbeddingGenerator<string, Embedding<float>>
 {
     /// <summary>One vector a text, in order, as the server scales them.</summary>
-    /// <exception cref="ModelServerException">No server gives them in time: five seconds for one text, and one more for each further one.</exception>
+    /// <exception cref="ModelServerException">No server gives them in time: five seconds for one text, one more for each further one, and no more than for an answer besides.</exception>
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         var texts = values.ToList();
-        var limit = servers.Limits.Embedding + TimeSpan.FromSeconds(Math.Max(0, texts.Count - 1));
+        var limit = servers.Limits.Embedding + TimeSpan.FromSeconds(Math.Clamp(texts.Count - 1, 0, servers.Limits.Answer.TotalSeconds));
         return await servers.CallAsync(limit, async (server, token) =>
         {
             var vectors = await server.Embeddings.GenerateAsync(texts, options, token);

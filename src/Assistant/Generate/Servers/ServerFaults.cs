@@ -14,7 +14,7 @@ internal static class ServerFaults
     {
         ModelServerException known => known,
         ClientResultException { Status: 429 } => new(ModelServerFault.Busy, $"{server.Address} has too much to do. Give it more slots or a second server, or try again later.", exception),
-        ClientResultException { Status: 0 or 408 or >= 502 and <= 504 } away => new(ModelServerFault.Away, $"{server.Address} cannot be used{Reason(away)}. Check that the model server runs and has loaded its model.", exception),
+        ClientResultException { Status: 0 or 408 or >= 500 } away => new(ModelServerFault.Away, $"{server.Address} cannot be used{Reason(away)}. Check that the model server runs and has loaded its model.", exception),
         ClientResultException { Status: 401 or 403 } => new(ModelServerFault.Refused, $"{server.Address} does not accept the key. Set Assistant:Models:ApiKey to one that may use it.", exception),
         ClientResultException refused => new(ModelServerFault.Refused, $"{server.Address} refused a request ({refused.Status.ToString(CultureInfo.InvariantCulture)}){Reason(refused)}. Check the model's name and its context size.", exception),
         JsonException or FormatException or ArgumentOutOfRangeException or InvalidOperationException or KeyNotFoundException =>
@@ -25,6 +25,9 @@ internal static class ServerFaults
 
     /// <summary>Whether the same request may go well on another try.</summary>
     internal static bool IsPassing(this ModelServerFault fault) => fault is ModelServerFault.Away or ModelServerFault.Busy or ModelServerFault.BrokeOff;
+
+    internal static ModelServerException Unreachable(ModelServer server, Exception reason) =>
+        new(ModelServerFault.Away, $"{server.Address} does not take a connection. Check that the model server runs, and that the network lets it through.", reason);
 
     internal static ModelServerException Slow(ModelServer server, TimeSpan limit) =>
         new(ModelServerFault.Slow, $"{server.Address} did not answer within {limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s. Check its load.");

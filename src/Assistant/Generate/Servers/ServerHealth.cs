@@ -27,13 +27,15 @@ internal sealed class ServerHealth(ServerLimits limits, TimeProvider time)
         }
     }
 
-    /// <summary>Counts a request in; whoever began it ends it once.</summary>
-    internal void Begin()
+    /// <summary>Counts a request in; whoever began it ends it once. True where it is the one that tries the server after a pause.</summary>
+    internal bool Begin()
     {
         lock (gate)
         {
             Running++;
-            if (Failures >= limits.FailuresToPause) pausedUntil = time.GetUtcNow() + limits.Start; // this one tries it
+            if (Failures < limits.FailuresToPause || pausedUntil > time.GetUtcNow()) return false;
+            pausedUntil = time.GetUtcNow() + limits.Start; // the others wait for what comes of this one
+            return true;
         }
     }
 
@@ -67,12 +69,12 @@ internal sealed class ServerHealth(ServerLimits limits, TimeProvider time)
         }
     }
 
-    /// <summary>The try that was let through came to no end of its own: the next one may.</summary>
-    internal void Abandoned()
+    /// <summary>A request came to no end that tells how the server is. If it was the one that tries it, the next one may.</summary>
+    internal void Abandoned(bool isProbe)
     {
         lock (gate)
         {
-            if (Failures >= limits.FailuresToPause) pausedUntil = default;
+            if (isProbe) pausedUntil = default;
         }
     }
 }

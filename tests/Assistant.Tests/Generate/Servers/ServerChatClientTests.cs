@@ -48,6 +48,7 @@ public sealed class ServerChatClientTests : IAsyncDisposable
 
     [Theory]
     [InlineData(503)]
+    [InlineData(500)]
     [InlineData(502)]
     [InlineData(429)]
     public async Task Passing_status_is_tried_again(int status)
@@ -119,6 +120,17 @@ public sealed class ServerChatClientTests : IAsyncDisposable
         using var client = Client(Patient with { Answer = TimeSpan.FromMilliseconds(300) }, server);
 
         Assert.Equal(ModelServerFault.Slow, (await Assert.ThrowsAsync<ModelServerException>(() => TextAsync(client))).Fault);
+    }
+
+    [Fact]
+    public async Task Connection_that_does_not_stand_in_time_is_no_guest_who_left()
+    {
+        var whole = await StartAsync();
+        using var unroutable = new ServerChatClient(new ModelServers(new ServerSetting([new Uri("http://192.0.2.1/v1")], "m"), null, Patient with { Connect = TimeSpan.FromMilliseconds(50), Tries = 2 })); // kept for documentation (RFC 5737)
+        using var both = new ServerChatClient(new ModelServers(new ServerSetting([new Uri("http://192.0.2.1/v1"), whole.Address], "m"), null, Patient with { Connect = TimeSpan.FromMilliseconds(50) }));
+
+        Assert.Equal(ModelServerFault.Away, (await Assert.ThrowsAsync<ModelServerException>(() => TextAsync(unroutable))).Fault);
+        Assert.Equal("Pets are welcome.", await TextAsync(both));
     }
 
     [Fact]

@@ -44,10 +44,13 @@ public sealed class ServerHealthTests
         clock.Now += TimeSpan.FromSeconds(1);
         Assert.True(health.IsUp);
 
-        health.Begin();
+        Assert.True(health.Begin());
         Assert.False(health.IsUp);
+        Assert.False(health.Begin()); // it came at the same moment
 
-        health.Abandoned(); // its guest left
+        health.Abandoned(isProbe: false);
+        Assert.False(health.IsUp);
+        health.Abandoned(isProbe: true); // its guest left
         Assert.True(health.IsUp);
     }
 
