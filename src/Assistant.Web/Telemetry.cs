@@ -37,7 +37,7 @@ internal static class Telemetry
         if (configuration["Logging:Console:FormatterOptions:IncludeScopes"] is null) builder.Services.Configure<JsonConsoleFormatterOptions>(options => options.IncludeScopes = true);
 
         bool IsExported(string signal) =>
-            (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"]) is { Length: > 0 } && configuration[$"OTEL_{signal}_EXPORTER"] != "none";
+            $"{configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]}{configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"]}".Length > 0 && configuration[$"OTEL_{signal}_EXPORTER"] != "none";
     }
 
     internal static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint(MetricsPath).DisableHttpMetrics();
