@@ -86,7 +86,7 @@ public sealed class ModelServerAwayTests : IAsyncLifetime
 
     private async Task<TestAssistant> AssistantAsync(string model)
     {
-        var assistant = new TestAssistant(null, ($"Assistant:Models:{model}", server.Address.ToString()), ("Assistant:Models:MaxWaitSeconds", "1"));
+        var assistant = new TestAssistant(null, ($"Assistant:Models:{model}", server.Address.ToString()), ("Assistant:Models:MaxWaitSeconds", "5"));
         foreach (var property in new[] { Sample.Harbour, Sample.Mill })
         {
             var plain = Sample.Indexed(property);
