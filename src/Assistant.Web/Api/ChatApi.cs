@@ -24,17 +24,7 @@ internal static partial class ChatApi
     {
         services.GetService<IChatClient>()?.GetService<IChatEngine>()?.CheckBusy(); // while a status can still be sent
         var ask = new AskRequest(request.Message ?? "", request.ConversationId, request.Focus, request.Filters);
-        var events = assistant.AskAsync(ask, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        var isAnswerable = false;
-        try
-        {
-            isAnswerable = await events.MoveNextAsync(); // a request that cannot be answered fails here, as a problem with its own status
-        }
-        finally
-        {
-            if (!isAnswerable) await events.DisposeAsync();
-        }
-
+        var events = await assistant.AskAsync(ask, cancellationToken).OpenAsync(cancellationToken);
         return TypedResults.ServerSentEvents(StreamAsync(events, json, logger, cancellationToken));
     }
 

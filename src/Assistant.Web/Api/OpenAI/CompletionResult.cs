@@ -20,17 +20,7 @@ internal static class CompletionResult
             return OpenAIApi.Wire(head with { Choices = [new Choice(0, Message: new ChoiceMessage("assistant", text), FinishReason: last.FinishReason ?? "stop")], Usage = last.Usage, Assistant = last.Sources });
         }
 
-        var stream = answer.GetAsyncEnumerator(cancellationToken);
-        var isThere = false;
-        try
-        {
-            isThere = await stream.MoveNextAsync(); // what cannot be answered fails here, with a status of its own
-        }
-        finally
-        {
-            if (!isThere) await stream.DisposeAsync();
-        }
-
+        var stream = await answer.OpenAsync(cancellationToken);
         return TypedResults.ServerSentEvents(ChunksAsync(stream, head with { Object = "chat.completion.chunk" }, request.StreamOptions?.IncludeUsage == true, cancellationToken));
     }
 
