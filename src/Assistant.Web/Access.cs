@@ -8,12 +8,33 @@ namespace Assistant.Web;
 internal static class Access
 {
     private const string Scheme = "Bearer ";
+    private static readonly string[] Home = ["localhost", "127.0.0.1", "[::1]"];
 
     /// <summary>Requires a key with this scope: 401 without a known key, 403 where it does not open this.</summary>
     internal static T RequireScope<T>(this T routes, string scope)
         where T : IEndpointConventionBuilder =>
         routes.AddEndpointFilter(async (context, next) => Refusal(context.HttpContext, scope) is { } refusal ? refusal : await next(context))
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized), new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden));
+
+    /// <summary>
+    /// The same, and without a key while none has this scope: then for this machine alone, so that a first start can be tried. A request that a proxy passed
+    /// on, or that another site's page sent, is not from this machine.
+    /// </summary>
+    internal static T RequireScopeOrHome<T>(this T routes, string scope)
+        where T : IEndpointConventionBuilder =>
+        routes.AddEndpointFilter(async (context, next) => !IsAtHome(context.HttpContext, scope) && Refusal(context.HttpContext, scope) is { } refusal ? refusal : await next(context))
+            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized), new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden));
+
+    private static bool IsAtHome(HttpContext http, string scope)
+    {
+        var request = http.Request;
+        return !http.RequestServices.GetRequiredService<AssistantOptions>().Keys.Any(key => key.Scopes.Contains(scope))
+            && (http.Connection.RemoteIpAddress is not { } address || System.Net.IPAddress.IsLoopback(address)) // in-process requests have none
+            && Home.Contains(request.Host.Host)
+            && !request.Headers.Keys.Any(name => name is "Forwarded" or "Via" || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase))
+            && (request.Headers.Origin.Count == 0 || request.Headers.Origin == $"{request.Scheme}://{request.Host.Value}")
+            && request.Headers["Sec-Fetch-Site"] is [] or ["same-origin" or "none"];
+    }
 
     private static ProblemHttpResult? Refusal(HttpContext http, string scope)
     {

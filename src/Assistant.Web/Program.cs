@@ -1,4 +1,5 @@
 using Assistant;
+using Assistant.Support;
 using Assistant.Web;
 using Assistant.Web.Api;
 using Assistant.Web.Api.OpenAI;
@@ -7,6 +8,7 @@ using Scalar.AspNetCore;
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null) builder.WebHost.UseUrls("http://localhost:5080");
 builder.Services.AddAssistant(builder.Configuration);
+builder.Services.AddSupport(builder.Configuration);
 builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.AddTrace(context.ProblemDetails));
 builder.Services.AddExceptionHandler<Problems>();
 builder.Services.AddOpenApi();

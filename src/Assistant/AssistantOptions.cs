@@ -40,8 +40,11 @@ public sealed class AccessKey
     /// <summary>The scope that opens the writing of content.</summary>
     public const string WriteProperties = "properties";
 
+    /// <summary>The scope that opens the support desk: cases, replies, content gaps.</summary>
+    public const string Support = "support";
+
     /// <summary>Every scope there is.</summary>
-    public static IReadOnlyList<string> AllScopes { get; } = [WriteProperties];
+    public static IReadOnlyList<string> AllScopes { get; } = [WriteProperties, Support];
 
     /// <summary>Whose it is, for people.</summary>
     [Required]

@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace Assistant.Support.Reply;
+
+/// <summary>The operator's macros, in the order of their file.</summary>
+public sealed class MacroBook(IReadOnlyList<Macro> macros)
+{
+    /// <summary>Every macro.</summary>
+    public IReadOnlyList<Macro> Macros => macros;
+
+    /// <summary>A macro by its id, or null.</summary>
+    public Macro? Find(string id) => macros.FirstOrDefault(macro => macro.Id == id);
+
+    /// <summary>Reads a file of macros, a JSON line each.</summary>
+    /// <exception cref="InvalidOperationException">The file cannot be read, or a line is no macro; the message says where and what to do.</exception>
+    public static MacroBook Read(string path)
+    {
+        if (!File.Exists(path)) throw new InvalidOperationException($"There is no file of macros at {path}. Set Support:Macros to one: a JSON line each with id, title, intents, text.");
+        var macros = new List<Macro>();
+        foreach (var (number, line) in File.ReadLines(path).Index())
+        {
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            try
+            {
+                macros.Add(JsonSerializer.Deserialize<Macro>(line, AssistantJson.Options)!);
+            }
+            catch (JsonException exception)
+            {
+                throw new InvalidOperationException($"{path}:{number + 1}: no macro: {exception.Message} A line holds id, title, intents and text.", exception);
+            }
+        }
+
+        return macros.GroupBy(macro => macro.Id).FirstOrDefault(same => same.Count() > 1) is { } twice
+            ? throw new InvalidOperationException($"{path}: the macro {twice.Key} is there twice. Give each its own id.")
+            : new MacroBook(macros);
+    }
+}
