@@ -18,7 +18,7 @@ public static class SupportServices
         services.AddSingleton<IValidateOptions<SupportOptions>, SupportOptionsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SupportOptions>>().Value);
         services.AddSingleton(provider => MacroBook.Read(provider.GetRequiredService<SupportOptions>().Macros));
-        services.AddSingleton<SupportAgent>();
+        services.AddSingleton<ICaseReader, SupportAgent>();
         services.AddSingleton<SimilarCases>();
         services.AddSingleton<GapLog>();
         return services;
