@@ -1,6 +1,7 @@
 using Assistant.Support.Gaps;
 using Assistant.Support.Reply;
 using Assistant.Support.Similar;
+using Assistant.Support.Triage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,8 @@ public static class SupportServices
         services.AddSingleton<IValidateOptions<SupportOptions>, SupportOptionsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SupportOptions>>().Value);
         services.AddSingleton(provider => MacroBook.Read(provider.GetRequiredService<SupportOptions>().Macros));
+        services.AddSingleton(_ => TriageModel.Default);
+        services.AddSingleton<CaseTriager>();
         services.AddSingleton<ICaseReader, SupportAgent>();
         services.AddSingleton<SimilarCases>();
         services.AddSingleton<GapLog>();
