@@ -20,7 +20,7 @@ public static class SupportServices
         services.AddSingleton(provider => MacroBook.Read(provider.GetRequiredService<SupportOptions>().Macros));
         services.AddSingleton<ICaseReader, SupportAgent>();
         services.AddSingleton<SimilarCases>();
-        services.AddSingleton<GapLog>();
+        services.AddGaps();
         return services;
     }
 }

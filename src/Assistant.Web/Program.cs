@@ -3,6 +3,7 @@ using Assistant.Support;
 using Assistant.Web;
 using Assistant.Web.Api;
 using Assistant.Web.Api.OpenAI;
+using Assistant.Web.Api.Support;
 using Scalar.AspNetCore;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -29,6 +30,7 @@ app.MapAnswers();
 app.MapFeedback();
 app.MapProperties();
 app.MapContent();
+app.MapGaps();
 app.MapStarters();
 app.MapOpenAI();
 app.MapHealth();
