@@ -25,8 +25,8 @@ public static class SupportServices
         services.AddSingleton(Macros);
         services.AddSingleton<ICaseReader, SupportAgent>();
         services.AddSingleton(provider => new SimilarCases(provider.GetRequiredService<SupportDatabase>(), provider.GetRequiredService<SqliteCaseStore>(), provider.GetService<PassageEmbedder>()));
-        services.AddSingleton<GapLog>();
         services.AddDesk();
+        services.AddGaps();
         return services;
     }
 

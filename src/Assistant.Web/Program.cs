@@ -30,6 +30,7 @@ app.MapAnswers();
 app.MapFeedback();
 app.MapProperties();
 app.MapContent();
+app.MapGaps();
 app.MapStarters();
 app.MapSupport();
 app.MapOpenAI();
