@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace Assistant.Support;
 
@@ -19,4 +20,45 @@ public sealed class SupportOptions
     /// <summary>Who signs replies.</summary>
     [Required]
     public string AgentName { get; set; } = "The support team";
+
+    /// <summary>Where replies go: <c>file:FOLDER</c> (a JSON file each), <c>mail:FOLDER</c> (an .eml file each) or <c>smtp://HOST:PORT</c> (<c>smtps</c> for TLS from the first byte). The default lies in the data folder.</summary>
+    [Required]
+    [RegularExpression("^(?:file:|mail:|smtps?://).+", ErrorMessage = "Support:Channel is none of file:FOLDER, mail:FOLDER, smtp://HOST:PORT.")]
+    public string Channel { get; set; } = $"file:{Path.Combine(DataFolder.Default, "outbox")}";
+
+    /// <summary>The sender of mails, for example <c>Support &lt;support@example.org&gt;</c>; needed for mails alone.</summary>
+    public string? MailFrom { get; set; }
+
+    /// <summary>The folder of the keys that masked values are encrypted with. Who has it and the file of cases can read them.</summary>
+    [Required]
+    public string Keys { get; set; } = Path.Combine(DataFolder.Default, "keys");
+
+    /// <summary>So long can a reply be taken back before it is sent.</summary>
+    [Range(0, 3600)]
+    public int UndoSeconds { get; set; } = 10;
+
+    /// <summary>Masked values are deleted so many days after their case was solved; 0 at once.</summary>
+    [Range(0, 36_500)]
+    public int KeepPersonalDataDays { get; set; } = 30;
+
+    /// <summary>Within how many minutes a case is to be answered.</summary>
+    [Required]
+    [ValidateObjectMembers]
+    public FirstReplyMinutes FirstReplyMinutes { get; set; } = new();
+}
+
+/// <summary>Minutes until a first reply is due, by urgency.</summary>
+public sealed class FirstReplyMinutes
+{
+    /// <summary>Waiting a day does harm or comes too late: an hour.</summary>
+    [Range(1, 1_000_000)]
+    public int High { get; set; } = 60;
+
+    /// <summary>Within the working day: eight hours.</summary>
+    [Range(1, 1_000_000)]
+    public int Normal { get; set; } = 480;
+
+    /// <summary>Whenever there is time: a day.</summary>
+    [Range(1, 1_000_000)]
+    public int Low { get; set; } = 1440;
 }

@@ -1,14 +1,15 @@
 using Assistant;
-using Assistant.Support;
 using Assistant.Web;
 using Assistant.Web.Api;
 using Assistant.Web.Api.OpenAI;
+using Assistant.Web.Api.Support;
+using Assistant.Web.Support;
 using Scalar.AspNetCore;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null) builder.WebHost.UseUrls("http://localhost:5080");
 builder.Services.AddAssistant(builder.Configuration);
-builder.Services.AddSupport(builder.Configuration);
+builder.AddSupportDesk();
 builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.AddTrace(context.ProblemDetails));
 builder.Services.AddExceptionHandler<Problems>();
 builder.Services.AddOpenApi();
@@ -29,7 +30,9 @@ app.MapAnswers();
 app.MapFeedback();
 app.MapProperties();
 app.MapContent();
+app.MapGaps();
 app.MapStarters();
+app.MapSupport();
 app.MapOpenAI();
 app.MapHealth();
 app.MapMetrics();

@@ -10,7 +10,8 @@ namespace Assistant.Web;
 internal sealed partial class SampleCatalog(
     IPassageIndex index, SourceFormats formats, Ingestor ingestor, IConfiguration configuration, ILogger<SampleCatalog> logger)
 {
-    internal async Task CompleteAsync(CancellationToken cancellationToken)
+    /// <summary>Whether the index was filled or completed.</summary>
+    internal async Task<bool> CompleteAsync(CancellationToken cancellationToken)
     {
         var folder = configuration["SampleCatalog"] ?? Path.Combine(AppContext.BaseDirectory, "catalog");
         var description = await index.DescribeAsync(Tenants.Default, cancellationToken);
@@ -18,12 +19,13 @@ internal sealed partial class SampleCatalog(
         if (description.Properties == 0 ? sources.Count == 0 : !await IsPartAsync(sources, cancellationToken))
         {
             LogReady(description.Uri, description.Properties, description.Passages);
-            return;
+            return false;
         }
 
         foreach (var (format, path) in sources) await ingestor.IngestAsync(format, path, Tenants.Default, null, cancellationToken);
         description = await index.DescribeAsync(Tenants.Default, cancellationToken);
         LogSample(description.Uri, description.Properties, description.Passages);
+        return true;
     }
 
     // Some of the sample's places and no other: a start that ended early. Whatever else the index holds is somebody's own.

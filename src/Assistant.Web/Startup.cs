@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Assistant.Index;
 using Assistant.Llama;
+using Assistant.Web.Support;
 using Microsoft.Extensions.Options;
 
 namespace Assistant.Web;
@@ -14,7 +15,8 @@ internal static class Startup
     {
         try
         {
-            await app.Services.GetRequiredService<SampleCatalog>().CompleteAsync(app.Lifetime.ApplicationStopping);
+            var isSample = await app.Services.GetRequiredService<SampleCatalog>().CompleteAsync(app.Lifetime.ApplicationStopping);
+            if (isSample) await app.Services.GetRequiredService<SampleCases>().FillAsync(app.Lifetime.ApplicationStopping);
             _ = app.Services.GetRequiredService<TravelAssistant>(); // loads the models
             await app.RunAsync();
             return 0;

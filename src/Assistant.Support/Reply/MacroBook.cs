@@ -2,14 +2,29 @@ using System.Text.Json;
 
 namespace Assistant.Support.Reply;
 
-/// <summary>The operator's macros, in the order of their file.</summary>
+/// <summary>The operator's macros, in the order of their file, then those that were learnt since. Safe for concurrent use.</summary>
 public sealed class MacroBook(IReadOnlyList<Macro> macros)
 {
+    private readonly Lock adding = new();
+    private volatile IReadOnlyList<Macro> all = macros;
+
     /// <summary>Every macro.</summary>
-    public IReadOnlyList<Macro> Macros => macros;
+    public IReadOnlyList<Macro> Macros => all;
 
     /// <summary>A macro by its id, or null.</summary>
-    public Macro? Find(string id) => macros.FirstOrDefault(macro => macro.Id == id);
+    public Macro? Find(string id) => all.FirstOrDefault(macro => macro.Id == id);
+
+    /// <summary>Adds a macro for as long as the program runs; false where its id is taken.</summary>
+    public bool TryAdd(Macro macro)
+    {
+        ArgumentNullException.ThrowIfNull(macro);
+        lock (adding)
+        {
+            if (Find(macro.Id) is not null) return false;
+            all = [.. all, macro];
+            return true;
+        }
+    }
 
     /// <summary>Reads a file of macros, a JSON line each.</summary>
     /// <exception cref="InvalidOperationException">The file cannot be read, or a line is no macro; the message says where and what to do.</exception>

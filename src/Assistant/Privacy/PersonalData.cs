@@ -20,6 +20,9 @@ public enum PersonalDataKind
 
     /// <summary>The reference of a booking.</summary>
     Booking,
+
+    /// <summary>The name of a person.</summary>
+    Name,
 }
 
 /// <summary>Personal data in a text: where it stands, in UTF-16 units.</summary>
