@@ -9,6 +9,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null) builder.WebHost.UseUrls("http://localhost:5080");
 builder.Services.AddAssistant(builder.Configuration);
 builder.Services.AddSupport(builder.Configuration);
+builder.Services.AddMcpServerHost();
 builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.AddTrace(context.ProblemDetails));
 builder.Services.AddExceptionHandler<Problems>();
 builder.Services.AddOpenApi();
@@ -31,6 +32,7 @@ app.MapProperties();
 app.MapContent();
 app.MapStarters();
 app.MapOpenAI();
+app.MapMcpServer();
 app.MapHealth();
 app.MapMetrics();
 app.MapOpenApi();
