@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 
 namespace Assistant.Web.Tests.Mcp;
@@ -83,11 +86,15 @@ public sealed class McpAccessTests
     }
 
     [Fact]
-    public async Task Scope_that_there_is_not_stops_the_start()
+    public void Scope_that_there_is_not_is_told_at_the_start_with_those_there_are()
     {
-        await using var host = McpClients.WithKeys(["mcp:book_property"]);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Assistant:Keys:0:Name", "Agent"), new("Assistant:Keys:0:Key", McpClients.Key(0)), new("Assistant:Keys:0:Scopes:0", "mcp:book_property")]).Build();
+        using var services = new ServiceCollection().AddLogging().AddAssistant(configuration).BuildServiceProvider();
 
-        Assert.Contains("mcp:search_properties", Assert.ThrowsAny<Exception>(() => host.Services).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<OptionsValidationException>(services.GetRequiredService<AssistantOptions>);
+
+        Assert.Contains("holds 'mcp:book_property'. There are properties", error.Message, StringComparison.Ordinal);
+        Assert.All(McpScopes.All, scope => Assert.Contains(scope, error.Message, StringComparison.Ordinal));
     }
 
     private static async Task<HttpResponseMessage> SendAsync(WebHost host, Action<HttpRequestMessage> change)

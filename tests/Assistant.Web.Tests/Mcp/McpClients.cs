@@ -41,7 +41,9 @@ internal static class McpClients
     }
 
     internal static Dictionary<string, object?> Arguments(object arguments) =>
-        JsonSerializer.SerializeToElement(arguments).EnumerateObject().ToDictionary(property => property.Name, property => (object?)property.Value);
+        Elements(arguments).ToDictionary(argument => argument.Key, argument => (object?)argument.Value);
+
+    internal static Dictionary<string, JsonElement> Elements(object arguments) => JsonSerializer.SerializeToElement(arguments).EnumerateObject().ToDictionary(property => property.Name, property => property.Value);
 
     internal static string Text(CallToolResult result) => Assert.Single(result.Content.OfType<TextContentBlock>()).Text;
 

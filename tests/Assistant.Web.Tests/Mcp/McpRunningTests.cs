@@ -1,8 +1,14 @@
 using System.Diagnostics.Metrics;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Assistant.Testing;
 using Assistant.Tests.Index.Qdrant;
 using Microsoft.Extensions.AI;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 
 namespace Assistant.Web.Tests.Mcp;
 
@@ -17,23 +23,66 @@ public sealed class McpRunningTests
 
     [Theory]
     [MemberData(nameof(Versions))]
-    public async Task Progress_tells_each_step_in_order_before_the_result(string version)
+    public async Task Progress_tells_each_step_to_whom_asks_for_it(string version)
     {
         using var model = new ScriptedChatClient("Pets are allowed with limits. [1]", " Dogs are allowed. [1]");
         await using var host = new WebHost { ChatClient = model };
         await using var client = await host.ConnectAsync(version: version);
-        var told = new Steps();
+        var told = Channel.CreateUnbounded<ProgressNotificationParams>();
+        await using var listening = client.RegisterNotificationHandler(
+            NotificationMethods.ProgressNotification, (notification, token) => told.Writer.WriteAsync(notification.Params.Deserialize<ProgressNotificationParams>(McpJsonUtilities.DefaultOptions)!, token));
 
-        var result = await client.CallToolAsync("ask_property", McpClients.Arguments(Question), told, cancellationToken: Token);
+        var result = await client.CallToolAsync(new CallToolRequestParams { Name = "ask_property", Arguments = McpClients.Elements(Question), Meta = new JsonObject { ["progressToken"] = "mine" } }, Token);
 
-        Assert.Equal(Enumerable.Range(1, told.Seen.Count).Select(step => (double)step), told.Seen.Select(step => (double)step.Progress));
-        Assert.Equal("Reading the question", told.Seen[0].Message);
-        Assert.EndsWith("passages found", told.Seen[1].Message, StringComparison.Ordinal);
         var sentences = result.StructuredContent!.Value.GetProperty("sentences").EnumerateArray().Select(sentence => sentence.GetProperty("text").GetString()!).ToList();
+        var steps = new List<ProgressNotificationParams>();
+        while (steps.Count < sentences.Count + 3) steps.Add(await told.Reader.ReadAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token)); // the client handles them side by side
+        steps = [.. steps.OrderBy(step => step.Progress.Progress)];
         Assert.NotEmpty(sentences);
-        Assert.Equal(sentences.Count + 3, told.Seen.Count);
-        Assert.All(sentences.Zip(told.Seen.Skip(2)), pair => Assert.StartsWith(pair.First, pair.Second.Message, StringComparison.Ordinal));
-        Assert.StartsWith("Done: ", told.Seen[^1].Message, StringComparison.Ordinal);
+        Assert.All(steps, step => Assert.Equal("mine", step.ProgressToken.ToString()));
+        Assert.Equal(Enumerable.Range(1, steps.Count).Select(step => (double)step), steps.Select(step => (double)step.Progress.Progress));
+        Assert.Equal("Reading the question", steps[0].Progress.Message);
+        Assert.EndsWith("passages found", steps[1].Progress.Message, StringComparison.Ordinal);
+        Assert.All(sentences.Zip(steps.Skip(2)), pair => Assert.StartsWith(pair.First, pair.Second.Progress.Message, StringComparison.Ordinal));
+        Assert.StartsWith("Done: ", steps[^1].Progress.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Progress_is_on_the_wire_in_order_and_before_the_result()
+    {
+        await using var host = new WebHost();
+        using var http = host.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        {
+            Content = JsonContent.Create(new { jsonrpc = "2.0", id = 7, method = "tools/call", @params = new { name = "ask_property", arguments = Question, _meta = new { progressToken = 1 } } }),
+        };
+        request.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
+        request.Headers.TryAddWithoutValidation("MCP-Protocol-Version", "2025-11-25");
+
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+        await using var stream = await response.Content.ReadAsStreamAsync(Token);
+        var messages = await SseParser.Create(stream).EnumerateAsync(Token).Select(item => JsonSerializer.Deserialize<JsonElement>(item.Data)).ToListAsync(Token);
+
+        Assert.True(messages.Count > 4);
+        Assert.All(messages.SkipLast(1).Index(), step => Assert.Equal(step.Index + 1, step.Item.GetProperty("params").GetProperty("progress").GetInt32()));
+        Assert.Equal(7, messages[^1].GetProperty("id").GetInt32());
+    }
+
+    [Fact]
+    public async Task Progress_that_nobody_asked_for_is_not_told()
+    {
+        await using var host = new WebHost();
+        await using var client = await host.ConnectAsync();
+        var told = 0;
+        await using var listening = client.RegisterNotificationHandler(NotificationMethods.ProgressNotification, (_, _) =>
+        {
+            Interlocked.Increment(ref told);
+            return ValueTask.CompletedTask;
+        });
+
+        await client.ResultAsync("ask_property", Question);
+
+        Assert.Equal(0, told);
     }
 
     [Theory]
@@ -46,7 +95,7 @@ public sealed class McpRunningTests
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         var call = client.CallToolAsync("ask_property", McpClients.Arguments(Question), cancellationToken: leave.Token).AsTask();
-        await model.Began.Task.WaitAsync(TimeSpan.FromSeconds(60), Token);
+        Assert.Same(model.Began.Task, await Task.WhenAny(model.Began.Task, call).WaitAsync(TimeSpan.FromSeconds(60), Token));
         await leave.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
@@ -107,13 +156,6 @@ public sealed class McpRunningTests
         }
     }
 
-    private sealed class Steps : IProgress<ProgressNotificationValue>
-    {
-        internal List<ProgressNotificationValue> Seen { get; } = [];
-
-        public void Report(ProgressNotificationValue value) => Seen.Add(value);
-    }
-
     /// <summary>A model that says nothing until whoever asked leaves.</summary>
     private sealed class WaitingChatClient : IChatClient
     {
@@ -139,7 +181,8 @@ public sealed class McpRunningTests
             yield break;
         }
 
-        public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(this) ? this : null;
+        public object? GetService(Type serviceType, object? serviceKey = null) =>
+            serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("waiting", null, "waiting-1") : serviceType.IsInstanceOfType(this) ? this : null;
 
         public void Dispose()
         {
