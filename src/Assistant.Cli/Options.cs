@@ -62,7 +62,8 @@ internal static class Options
         }
     }
 
-    private static IConfigurationRoot Configuration(Dictionary<string, string?> given) => new ConfigurationBuilder()
+    /// <summary>The settings of appsettings.json and the environment, and what is given beside them.</summary>
+    internal static IConfigurationRoot Configuration(Dictionary<string, string?> given) => new ConfigurationBuilder()
         .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
         .AddEnvironmentVariables()
         .AddInMemoryCollection(given)

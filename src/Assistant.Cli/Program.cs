@@ -14,5 +14,6 @@ var root = new RootCommand("Answers questions about places to stay from their ow
     ModelsCommand.Create(),
     TrainingCommand.Create(),
     BenchCommand.Create(),
+    McpCommand.Create(),
 };
 return await CommandLine.RunAsync(root, args);

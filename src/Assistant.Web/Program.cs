@@ -10,6 +10,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null) builder.WebHost.UseUrls("http://localhost:5080");
 builder.Services.AddAssistant(builder.Configuration);
 builder.AddSupportDesk();
+builder.Services.AddMcpServerHost();
 builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.AddTrace(context.ProblemDetails));
 builder.Services.AddExceptionHandler<Problems>();
 builder.Services.AddOpenApi();
@@ -34,6 +35,7 @@ app.MapGaps();
 app.MapStarters();
 app.MapSupport();
 app.MapOpenAI();
+app.MapMcpServer();
 app.MapHealth();
 app.MapMetrics();
 app.MapOpenApi();
