@@ -31,7 +31,7 @@ internal static class EvidenceChoice
     private static double Score(RankedPassage passage, IReadOnlyDictionary<string, double> probabilities)
     {
         var gain = passage.Passage.Kind != PassageKind.Policy ? 0 : probabilities
-            .Where(label => label.Key.StartsWith("intent:", StringComparison.Ordinal) && IntentGroups.RulesOf(label.Key["intent:".Length..]).Any(rule => passage.Passage.FieldPath == $"policies/{rule}"))
+            .Where(label => TriageLabels.IntentOf(label.Key) is { } intent && IntentGroups.RulesOf(intent).Any(rule => passage.Passage.FieldPath == $"policies/{rule}"))
             .Select(label => label.Value).DefaultIfEmpty(0).Max();
         return passage.Relevance + RuleGain * gain;
     }
