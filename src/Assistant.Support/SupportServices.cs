@@ -30,10 +30,10 @@ public static class SupportServices
         return services;
     }
 
-    // Needs the host's ValueProtection, save what only lists.
     private static void AddDesk(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ValueProtection>(_ => throw new InvalidOperationException("This host can list cases, and take in and send none: it has no ValueProtection. Register one."));
         services.AddSingleton(provider => new SupportDatabase(provider.GetRequiredService<SupportOptions>().Cases));
         services.AddSingleton<SqliteCaseStore>();
         services.AddSingleton<CaseListing>();
@@ -46,6 +46,7 @@ public static class SupportServices
         services.AddSingleton<Replies>();
         services.AddSingleton<ReplySender>();
         services.AddSingleton<OutcomeStore>();
+        services.AddSingleton<Func<IOwnerAnswers>>(provider => provider.GetRequiredService<IOwnerAnswers>);
         services.AddSingleton<Proposals>();
     }
 
