@@ -7,7 +7,6 @@ using Assistant.Support.Cases;
 using Assistant.Support.Reply;
 using Assistant.Support.Send;
 using Assistant.Support.Triage;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Web.Tests;
