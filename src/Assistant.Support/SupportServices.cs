@@ -24,7 +24,7 @@ public static class SupportServices
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SupportOptions>>().Value);
         services.AddSingleton(Macros);
         services.AddSingleton<ICaseReader, SupportAgent>();
-        services.AddSingleton(provider => new SimilarCases(provider.GetRequiredService<SupportDatabase>(), provider.GetRequiredService<SqliteCaseStore>(), provider.GetService<PassageEmbedder>()));
+        services.AddSingleton(provider => new SimilarCases(provider.GetRequiredService<SupportDatabase>(), provider.GetService<PassageEmbedder>()));
         services.AddSingleton<GapLog>();
         services.AddDesk();
         return services;

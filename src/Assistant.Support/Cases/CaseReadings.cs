@@ -33,7 +33,7 @@ public sealed partial class CaseReadings(SupportDatabase database, ICaseReader r
         return await SqliteCaseStore.FindAsync(again, tenant, id, cancellationToken) is not null;
     }
 
-    /// <summary>Reads the case that waits longest; false where none does.</summary>
+    /// <summary>Reads the case that waits longest, solved ones last; false where none waits.</summary>
     public async Task<bool> ReadNextAsync(CancellationToken cancellationToken)
     {
         if (await BeginAsync("TRUE", cancellationToken) is not { } reading) return false;
@@ -89,7 +89,7 @@ public sealed partial class CaseReadings(SupportDatabase database, ICaseReader r
     private Task<StoredCase?> ClaimAsync(string condition, (string, object?)[] parameters, CancellationToken cancellationToken) => database.ChangeAsync(async connection =>
     {
         var claimed = await connection.ListAsync(
-            $"UPDATE cases SET read_state = 'reading' WHERE number = (SELECT number FROM cases WHERE read_state = 'pending' AND {condition} ORDER BY number LIMIT 1) RETURNING tenant, id",
+            $"UPDATE cases SET read_state = 'reading' WHERE number = (SELECT number FROM cases WHERE read_state = 'pending' AND {condition} ORDER BY status = 'Solved', number LIMIT 1) RETURNING tenant, id",
             row => (row.GetString(0), row.GetString(1)), cancellationToken, parameters);
         return claimed is [var (tenant, id)] ? await SqliteCaseStore.FindAsync(connection, tenant, id, cancellationToken) : null;
     }, cancellationToken);
