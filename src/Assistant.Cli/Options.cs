@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assistant.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,7 +30,7 @@ internal static class Options
         if (index is not null) given[$"{AssistantOptions.Section}:{nameof(AssistantOptions.Index)}"] = index;
         if (answererPrompt is not null) given[$"{AssistantOptions.Section}:{nameof(AssistantOptions.Models)}:{nameof(ModelOptions.AnswererPrompt)}"] = answererPrompt;
         if (embedder is not null) given[$"{AssistantOptions.Section}:{nameof(AssistantOptions.Models)}:{nameof(ModelOptions.Embedder)}"] = embedder;
-        var services = new ServiceCollection().AddLogging().AddAssistant(Configuration(given));
+        var services = new ServiceCollection().AddLogging().AddAssistant(Configuration(given)).AddSupport(Configuration([]));
         more?.Invoke(services);
         return services.BuildServiceProvider();
     }
@@ -62,7 +63,8 @@ internal static class Options
         }
     }
 
-    private static IConfigurationRoot Configuration(Dictionary<string, string?> given) => new ConfigurationBuilder()
+    /// <summary>The settings of appsettings.json and the environment, and what is given beside them.</summary>
+    internal static IConfigurationRoot Configuration(Dictionary<string, string?> given) => new ConfigurationBuilder()
         .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
         .AddEnvironmentVariables()
         .AddInMemoryCollection(given)

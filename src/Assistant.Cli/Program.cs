@@ -10,9 +10,11 @@ var root = new RootCommand("Answers questions about places to stay from their ow
     VerifyCommand.Create(),
     ReplayCommand.Create(),
     RankCommand.Create(),
+    SupportCommand.Create(),
     EvalCommand.Create(),
     ModelsCommand.Create(),
     TrainingCommand.Create(),
     BenchCommand.Create(),
+    McpCommand.Create(),
 };
 return await CommandLine.RunAsync(root, args);

@@ -4,6 +4,7 @@ using Assistant.Support.Learn;
 using Assistant.Support.Reply;
 using Assistant.Support.Send;
 using Assistant.Support.Similar;
+using Assistant.Support.Triage;
 using Assistant.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,11 +23,13 @@ public static class SupportServices
         services.AddOptions<SupportOptions>().Bind(configuration.GetSection(SupportOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SupportOptions>, SupportOptionsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SupportOptions>>().Value);
+        services.AddSingleton(provider => provider.GetRequiredService<SupportOptions>().Triage is { } path ? TriageModel.Read(path) : TriageModel.Default);
+        services.AddSingleton<CaseTriager>();
         services.AddSingleton(Macros);
         services.AddSingleton<ICaseReader, SupportAgent>();
         services.AddSingleton(provider => new SimilarCases(provider.GetRequiredService<SupportDatabase>(), provider.GetService<PassageEmbedder>()));
-        services.AddSingleton<GapLog>();
         services.AddDesk();
+        services.AddGaps();
         return services;
     }
 
@@ -46,7 +49,6 @@ public static class SupportServices
         services.AddSingleton<Replies>();
         services.AddSingleton<ReplySender>();
         services.AddSingleton<OutcomeStore>();
-        services.AddSingleton<Func<IOwnerAnswers>>(provider => provider.GetRequiredService<IOwnerAnswers>);
         services.AddSingleton<Proposals>();
     }
 

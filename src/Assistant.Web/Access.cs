@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,6 +8,9 @@ namespace Assistant.Web;
 /// <summary>Lets a request through whose key opens a scope (<see cref="AssistantOptions.Keys"/>).</summary>
 internal static class Access
 {
+    /// <summary>The claim that carries a scope of the caller's key.</summary>
+    internal const string ScopeClaim = "scope";
+
     private const string Scheme = "Bearer ";
     private static readonly string[] Home = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -25,10 +29,24 @@ internal static class Access
         routes.AddEndpointFilter(async (context, next) => !IsAtHome(context.HttpContext, scope) && Refusal(context.HttpContext, scope) is { } refusal ? refusal : await next(context))
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized), new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden));
 
-    private static bool IsAtHome(HttpContext http, string scope)
+    /// <summary>
+    /// The same with a key that has any scope of the Model Context Protocol server, which then learns from the caller's claims what the key opens; from this machine
+    /// alone, while no key has one, everything.
+    /// </summary>
+    internal static T RequireMcpScopeOrHome<T>(this T routes)
+        where T : IEndpointConventionBuilder => routes.AddEndpointFilter(async (context, next) =>
+        {
+            var http = context.HttpContext;
+            var isHome = IsAtHome(http, McpScopes.All);
+            if (!isHome && Refusal(http, McpScopes.All) is { } refusal) return refusal;
+            http.User = new ClaimsPrincipal(new ClaimsIdentity((isHome ? [McpScopes.Everything] : KeyOf(http)!.Scopes).Select(scope => new Claim(ScopeClaim, scope)), "key"));
+            return await next(context);
+        });
+
+    private static bool IsAtHome(HttpContext http, params IReadOnlyList<string> scopes)
     {
         var request = http.Request;
-        return !http.RequestServices.GetRequiredService<AssistantOptions>().Keys.Any(key => key.Scopes.Contains(scope))
+        return !http.RequestServices.GetRequiredService<AssistantOptions>().Keys.Any(key => key.Scopes.Intersect(scopes).Any())
             && (http.Connection.RemoteIpAddress is not { } address || System.Net.IPAddress.IsLoopback(address)) // in-process requests have none
             && Home.Contains(request.Host.Host)
             && !request.Headers.Keys.Any(name => name is "Forwarded" or "Via" || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase))
@@ -36,23 +54,28 @@ internal static class Access
             && request.Headers["Sec-Fetch-Site"] is [] or ["same-origin" or "none"];
     }
 
-    private static ProblemHttpResult? Refusal(HttpContext http, string scope)
+    private static AccessKey? KeyOf(HttpContext http)
     {
-        var keys = http.RequestServices.GetRequiredService<AssistantOptions>().Keys;
         var header = http.Request.Headers.Authorization.ToString();
         var given = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
-        if (keys.FirstOrDefault(known => IsSame(known.Key, given)) is not { } key)
+        return http.RequestServices.GetRequiredService<AssistantOptions>().Keys.FirstOrDefault(known => IsSame(known.Key, given));
+    }
+
+    private static ProblemHttpResult? Refusal(HttpContext http, params IReadOnlyList<string> scopes)
+    {
+        var keys = http.RequestServices.GetRequiredService<AssistantOptions>().Keys;
+        if (KeyOf(http) is not { } key)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return TypedResults.Problem(
                 statusCode: StatusCodes.Status401Unauthorized, title: "A key is needed",
                 detail: keys.Count == 0
-                    ? $"This is for operators, and no key is set up. Set Assistant__Keys__0__Name, Assistant__Keys__0__Key and Assistant__Keys__0__Scopes__0={scope}, and send Authorization: Bearer KEY."
+                    ? $"This is for operators, and no key is set up. Set Assistant__Keys__0__Name, Assistant__Keys__0__Key and Assistant__Keys__0__Scopes__0={scopes[0]}, and send Authorization: Bearer KEY."
                     : "This is for operators. Send Authorization: Bearer KEY with a key that is set up under Assistant:Keys.");
         }
 
-        return key.Scopes.Contains(scope) ? null
-            : TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, title: "The key does not open this", detail: $"The key of {key.Name} has not the scope {scope} (Assistant:Keys).");
+        return key.Scopes.Intersect(scopes).Any() ? null
+            : TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, title: "The key does not open this", detail: $"The key of {key.Name} has not the scope {string.Join(" or ", scopes)} (Assistant:Keys).");
     }
 
     // In a time that says nothing about how much of it is right.

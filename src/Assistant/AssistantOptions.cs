@@ -44,7 +44,7 @@ public sealed class AccessKey
     public const string Support = "support";
 
     /// <summary>Every scope there is.</summary>
-    public static IReadOnlyList<string> AllScopes { get; } = [WriteProperties, Support];
+    public static IReadOnlyList<string> AllScopes { get; } = [WriteProperties, Support, .. McpScopes.All];
 
     /// <summary>Whose it is, for people.</summary>
     [Required]

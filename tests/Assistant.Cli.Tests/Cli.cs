@@ -9,18 +9,26 @@ internal static class Cli
 {
     internal sealed record Result(int ExitCode, string Output, string Error);
 
+    /// <summary>The built program, as <c>dotnet</c> runs it.</summary>
+    internal static string Program { get; } = Repository.File($"src/Assistant.Cli/bin/{new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name}/net10.0/Assistant.Cli.dll"); // bin/Debug/net10.0
+
+    /// <summary>What it is told by its environment.</summary>
+    internal static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
+    {
+        ["Assistant__Conversations"] = $"sqlite:{Path.Combine(Path.GetTempPath(), $"assistant-cli-{Environment.ProcessId}.db")}",
+        ["Assistant__Models__Answerer"] = "none", // tests name the models they mean
+        ["Assistant__Models__Embedder"] = "none",
+    };
+
     internal static Process Start(params string[] arguments)
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name; // bin/Debug/net10.0
-        var start = new ProcessStartInfo("dotnet", [Repository.File($"src/Assistant.Cli/bin/{configuration}/net10.0/Assistant.Cli.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
-        start.Environment["Assistant__Conversations"] = $"sqlite:{Path.Combine(Path.GetTempPath(), $"assistant-cli-{Environment.ProcessId}.db")}";
-        start.Environment["Assistant__Models__Answerer"] = "none"; // tests name the models they mean
-        start.Environment["Assistant__Models__Embedder"] = "none";
+        foreach (var (name, value) in Settings) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -33,7 +33,7 @@ internal sealed class Desk : ICaseReader, IReplyChannel, IOwnerAnswers, IAsyncDi
         Replies = new Replies(Database, Store, Protection, Macros, Options, index, Clock);
         Sender = new ReplySender(Database, Store, Changes, Protection, this, Clock, NullLogger<ReplySender>.Instance);
         Outcomes = new OutcomeStore(Database, Store, Protection, Clock);
-        Proposals = new Proposals(Database, Store, Macros, () => this, Options, Clock);
+        Proposals = new Proposals(Database, Store, Macros, this, Options, Clock);
     }
 
     internal SupportOptions Options { get; } = new();

@@ -20,7 +20,7 @@ public enum ProposalDecision
 }
 
 /// <summary>Proposals of macros and FAQs out of what people sent, for a person to approve or dismiss.</summary>
-public sealed class Proposals(SupportDatabase database, SqliteCaseStore store, MacroBook macros, Func<IOwnerAnswers> answers, SupportOptions options, TimeProvider time)
+public sealed class Proposals(SupportDatabase database, SqliteCaseStore store, MacroBook macros, IOwnerAnswers answers, SupportOptions options, TimeProvider time)
 {
     private const int LongestText = 4000;
     private static readonly SemaphoreSlim OneDecision = new(1);
@@ -44,7 +44,7 @@ public sealed class Proposals(SupportDatabase database, SqliteCaseStore store, M
         var used = proposal with { Text = (text ?? proposal.Text).Trim(), State = ProposalState.Approved };
         if (used.Text.Length is 0 or > LongestText) throw new ArgumentException($"The text has {used.Text.Length} characters; it must have 1 to {LongestText}.", nameof(text));
         if (Masker.PlaceholdersIn(used.Text).FirstOrDefault() is { } placeholder) throw new ArgumentException($"The text holds {placeholder}, which stands for somebody's data. Take it out.", nameof(text));
-        if (used.Kind == ProposalKind.Faq) await answers().PublishAsync(tenant, used.Property!, used.Title, used.Text, name, cancellationToken);
+        if (used.Kind == ProposalKind.Faq) await answers.PublishAsync(tenant, used.Property!, used.Title, used.Text, name, cancellationToken);
         else await AddMacroAsync(used, name, cancellationToken);
         return used;
     }, cancellationToken);

@@ -15,7 +15,6 @@ internal static class ContentApi
     private const string Feed = "api";
     private const int LargestProperty = 1024 * 1024;
     private const long LargestImport = 64L * 1024 * 1024;
-    private static readonly SemaphoreSlim OneWrite = new(1);
 
     internal static void MapContent(this IEndpointRouteBuilder routes)
     {
@@ -32,12 +31,12 @@ internal static class ContentApi
         using var reader = new StreamReader(request.Body);
         if (schema.Read(await reader.ReadToEndAsync(cancellationToken), out var property) is { } problem) throw new ArgumentException($"This is no property: {problem}.");
         if (property!.Id != id) throw new ArgumentException($"The property's id is '{property.Id}', and the address says '{id}'.");
-        var result = await WriteAsync(() => ingestor.PutAsync(Feed, property, Tenants.Default, null, cancellationToken), cancellationToken);
+        var result = await ingestor.PutAsync(Feed, property, Tenants.Default, null, cancellationToken);
         return result.Outcome == DocumentOutcome.Added ? TypedResults.Created($"/api/properties/{Uri.EscapeDataString(id)}", result) : TypedResults.Ok(result);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, Ingestor ingestor, CancellationToken cancellationToken) =>
-        await WriteAsync(() => ingestor.RemoveAsync(Feed, id, Tenants.Default, cancellationToken), cancellationToken)
+        await ingestor.RemoveAsync(Feed, id, Tenants.Default, cancellationToken)
             ? TypedResults.NoContent()
             : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such property", detail: $"Nothing was put under '{id}'. What came from a file is removed by ingesting the file without it.");
 
@@ -59,7 +58,7 @@ internal static class ContentApi
             try
             {
                 var known = seen.Add(property!.Id) ? hashes : null; // a later line of the same property is held against the earlier one
-                var result = await WriteAsync(() => ingestor.PutAsync(Feed, property, Tenants.Default, known, cancellationToken), cancellationToken);
+                var result = await ingestor.PutAsync(Feed, property, Tenants.Default, known, cancellationToken);
                 results.Add(new ImportResult(line, property.Id, result.Outcome, null));
             }
             catch (Exception exception) when (exception is IndexException or ModelServerException)
@@ -71,19 +70,6 @@ internal static class ContentApi
 
         if (results.Count == 0) throw new ArgumentException("The request body holds no property. Send JSONL, one property a line.");
         return TypedResults.Ok(new ImportReport(results.Count(result => result.Error is null), results.Count(result => result.Error is not null), results));
-    }
-
-    private static async Task<T> WriteAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
-    {
-        await OneWrite.WaitAsync(cancellationToken);
-        try
-        {
-            return await write();
-        }
-        finally
-        {
-            OneWrite.Release();
-        }
     }
 }
 

@@ -14,6 +14,9 @@ public sealed class Ingestor(IPassageIndex index, PassageEmbedder? embedder = nu
 {
     private const int PassagesPerWrite = 2000; // one transaction: large enough to be fast, small enough to lose little when killed
 
+    // A host puts from several places; of one property two writers at a time may lose what the other wrote (QdrantWriter).
+    private static readonly SemaphoreSlim OneWrite = new(1);
+
     /// <summary>
     /// Brings the feed at <paramref name="path"/> into the index.
     /// </summary>
@@ -110,24 +113,47 @@ public sealed class Ingestor(IPassageIndex index, PassageEmbedder? embedder = nu
     public async Task<DocumentResult> PutAsync(string feed, Property property, string tenant, IReadOnlyDictionary<string, string>? hashes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(property);
-        var document = new SourceDocument(feed, property, PropertyPassages.Of(property));
-        var hash = HashOf(document, embedder?.Identity);
-        var known = (hashes ?? await HashesAsync(feed, tenant, cancellationToken)).GetValueOrDefault(property.Id);
-        var outcome = known is null ? DocumentOutcome.Added : known == hash ? DocumentOutcome.Unchanged : DocumentOutcome.Updated;
-        if (known != hash) await index.WriteAsync(tenant, [new IndexedDocument(document, hash, await VectorsAsync(document.Passages, cancellationToken), embedder?.Identity)], cancellationToken);
-        AssistantMetrics.Ingested(outcome);
-        return new DocumentResult(property.Id, property.Name, outcome, document.Passages.Count, null, document.Lines);
+        return await PutDocumentAsync(new SourceDocument(feed, property, PropertyPassages.Of(property)), tenant, hashes, cancellationToken);
+    }
+
+    /// <summary>Puts a document with the passages that the caller chose. One at a time: the next waits for its turn.</summary>
+    public async Task<DocumentResult> PutDocumentAsync(SourceDocument document, string tenant, IReadOnlyDictionary<string, string>? hashes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        await OneWrite.WaitAsync(cancellationToken);
+        try
+        {
+            var property = document.Property;
+            var hash = HashOf(document, embedder?.Identity);
+            var known = (hashes ?? await HashesAsync(document.Feed, tenant, cancellationToken)).GetValueOrDefault(property.Id);
+            var outcome = known is null ? DocumentOutcome.Added : known == hash ? DocumentOutcome.Unchanged : DocumentOutcome.Updated;
+            if (known != hash) await index.WriteAsync(tenant, [new IndexedDocument(document, hash, await VectorsAsync(document.Passages, cancellationToken), embedder?.Identity)], cancellationToken);
+            AssistantMetrics.Ingested(outcome);
+            return new DocumentResult(property.Id, property.Name, outcome, document.Passages.Count, null, document.Lines);
+        }
+        finally
+        {
+            OneWrite.Release();
+        }
     }
 
     /// <summary>What is known of a feed's documents, for <see cref="PutAsync"/>.</summary>
     public Task<IReadOnlyDictionary<string, string>> HashesAsync(string feed, string tenant, CancellationToken cancellationToken) => index.DocumentHashesAsync(tenant, feed, cancellationToken);
 
-    /// <summary>Removes what <paramref name="feed"/> said of a property; false where it said nothing.</summary>
+    /// <summary>Removes what <paramref name="feed"/> said of a property; false where it said nothing. One at a time, with what is put.</summary>
     public async Task<bool> RemoveAsync(string feed, string propertyId, string tenant, CancellationToken cancellationToken)
     {
-        var isRemoved = await index.RemoveAsync(tenant, feed, [propertyId], cancellationToken) > 0;
-        if (isRemoved) AssistantMetrics.Ingested(DocumentOutcome.Removed);
-        return isRemoved;
+        await OneWrite.WaitAsync(cancellationToken);
+        try
+        {
+            var isRemoved = await index.RemoveAsync(tenant, feed, [propertyId], cancellationToken) > 0;
+            if (isRemoved) AssistantMetrics.Ingested(DocumentOutcome.Removed);
+            return isRemoved;
+        }
+        finally
+        {
+            OneWrite.Release();
+        }
     }
 
     private static string HashOf(SourceDocument document, string? embedder) => ContentHashes.Of(

@@ -1,0 +1,34 @@
+namespace Assistant.Support.Triage;
+
+/// <summary>The labels of <see cref="TriageModel"/>.</summary>
+public static class TriageLabels
+{
+    /// <summary>Whether any topic is restricted.</summary>
+    public const string Restricted = "restricted";
+
+    /// <summary>The label of an intent.</summary>
+    public static string Of(string intent) => $"intent:{intent}";
+
+    /// <summary>The label of a topic.</summary>
+    public static string Of(RestrictedTopic topic) => $"topic:{Name(topic)}";
+
+    /// <summary>The label of an urgency; normal has none, it is what is left.</summary>
+    public static string Of(Urgency urgency) => $"urgency:{Name(urgency)}";
+
+    /// <summary>The label of a tone; neutral has none.</summary>
+    public static string Of(Tone tone) => $"tone:{Name(tone)}";
+
+    /// <summary>Every label that a case has.</summary>
+    public static IEnumerable<string> Of(TriageCase labelled)
+    {
+        ArgumentNullException.ThrowIfNull(labelled);
+        if (labelled.Restricted.Count > 0) yield return Restricted;
+        foreach (var topic in labelled.Restricted) yield return Of(topic);
+        foreach (var intent in labelled.Intents) yield return Of(intent);
+        if (labelled.Urgency != Urgency.Normal) yield return Of(labelled.Urgency);
+        if (labelled.Tone != Tone.Neutral) yield return Of(labelled.Tone);
+    }
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
