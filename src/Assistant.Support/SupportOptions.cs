@@ -45,6 +45,9 @@ public sealed class SupportOptions
     [Required]
     [ValidateObjectMembers]
     public FirstReplyMinutes FirstReplyMinutes { get; set; } = new();
+
+    /// <summary>A triage model of <c>assistant support train</c>, in place of the built-in one.</summary>
+    public string? Triage { get; set; }
 }
 
 /// <summary>Minutes until a first reply is due, by urgency.</summary>
@@ -61,7 +64,4 @@ public sealed class FirstReplyMinutes
     /// <summary>Whenever there is time: a day.</summary>
     [Range(1, 1_000_000)]
     public int Low { get; set; } = 1440;
-
-    /// <summary>A triage model of <c>assistant support train</c>, in place of the built-in one.</summary>
-    public string? Triage { get; set; }
 }
