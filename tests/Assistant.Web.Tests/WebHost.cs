@@ -44,6 +44,7 @@ public sealed class WebHost : WebApplicationFactory<Program>
     {
         builder.UseSetting("Assistant:Index", Index ?? $"embedded:{folder.File("index.db")}");
         builder.UseSetting("Assistant:Conversations", $"sqlite:{folder.File("conversations.db")}");
+        builder.UseSetting("Support:Cases", $"sqlite:{folder.File("support.db")}");
         builder.UseSetting("Assistant:Models:Answerer", "none"); // tests name the models they mean
         builder.UseSetting("Assistant:Models:Embedder", "none");
         if (IsLogging) builder.UseSetting("Logging:Console:LogLevel:Default", "None");
