@@ -39,8 +39,8 @@ internal static class EvidenceChoice
     };
 
     private static double OfRule(RankedPassage passage, IReadOnlyDictionary<string, double> probabilities) => probabilities
-            .Where(label => TriageLabels.IntentOf(label.Key) is { } intent && IntentGroups.RulesOf(intent).Any(rule => passage.Passage.FieldPath == $"policies/{rule}"))
-            .Select(label => label.Value).DefaultIfEmpty(0).Max();
+        .Where(label => TriageLabels.IntentOf(label.Key) is { } intent && IntentGroups.RulesOf(intent).Any(rule => passage.Passage.FieldPath == $"policies/{rule}"))
+        .Select(label => label.Value).DefaultIfEmpty(0).Max();
 }
 
 /// <summary>A passage with what speaks for it: relevance, and more for the rule of an intent.</summary>
