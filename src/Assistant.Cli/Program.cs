@@ -13,6 +13,7 @@ var root = new RootCommand("Answers questions about places to stay from their ow
     EvalCommand.Create(),
     ModelsCommand.Create(),
     TrainingCommand.Create(),
+    PrivacyCommand.Create(),
     BenchCommand.Create(),
 };
 return await CommandLine.RunAsync(root, args);

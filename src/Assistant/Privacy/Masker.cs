@@ -8,7 +8,8 @@ namespace Assistant.Privacy;
 /// Puts placeholders (<c>[email 1]</c>, <c>[phone 2]</c>) in the place of personal data, and the data back. One masker belongs to one case or conversation:
 /// there the same value has the same placeholder, and only what it masked itself is ever restored. Not safe for concurrent use.
 /// </summary>
-public sealed partial class Masker
+/// <param name="known">Names that are no person's, of places to stay and of towns: they stay as they are.</param>
+public sealed partial class Masker(IReadOnlyCollection<string>? known = null)
 {
     private readonly Dictionary<(PersonalDataKind Kind, string Value), string> placeholders = [];
     private readonly Dictionary<string, string> values = [];
@@ -20,7 +21,9 @@ public sealed partial class Masker
     public string Mask(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Mask(text, PersonalData.Find(text), 0, text.Length);
+        var masked = new StringBuilder();
+        foreach (var (start, end) in TextBlocks.Of(text)) masked.Append(MaskBlock(text[start..end]));
+        return masked.ToString();
     }
 
     /// <summary>The text with the data back in place.</summary>
@@ -30,17 +33,16 @@ public sealed partial class Masker
         return Placeholder().Replace(text, match => values.GetValueOrDefault(match.Value, match.Value));
     }
 
-    internal string Mask(string text, IReadOnlyList<PersonalDatum> data, int start, int end)
+    internal string MaskBlock(string block)
     {
-        var masked = new StringBuilder();
-        var at = start;
-        foreach (var datum in data.Where(datum => datum.Start >= start && datum.End <= end))
+        var (masked, at) = (new StringBuilder(), 0);
+        foreach (var datum in PersonalData.FindInBlock(block, known))
         {
-            masked.Append(Plain(text[at..datum.Start])).Append(PlaceholderOf(datum.Kind, text.Substring(datum.Start, datum.Length)));
+            masked.Append(Plain(block[at..datum.Start])).Append(PlaceholderOf(datum.Kind, block.Substring(datum.Start, datum.Length)));
             at = datum.End;
         }
 
-        return masked.Append(Plain(text[at..end])).ToString();
+        return masked.Append(Plain(block[at..])).ToString();
     }
 
     private string PlaceholderOf(PersonalDataKind kind, string value)
@@ -55,6 +57,6 @@ public sealed partial class Masker
 
     private static string Plain(string text) => Placeholder().Replace(text, match => $"({match.Value[1..^1]})");
 
-    [GeneratedRegex(@"\[(?:email|phone|card|passport|address|booking) \d+\]")]
+    [GeneratedRegex(@"\[(?:email|phone|card|passport|address|booking|name) \d+\]")]
     private static partial Regex Placeholder();
 }
