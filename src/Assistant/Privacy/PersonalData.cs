@@ -91,10 +91,13 @@ public static class PersonalData
         {
             for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); name.Length > 0 && at >= 0; at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
             {
-                if (at < datum.End && datum.Start < at + name.Length) return true;
+                if (at < datum.End && datum.Start < at + name.Length && IsWhole(text, at, at + name.Length)) return true;
             }
         }
 
         return false;
     }
+
+    private static bool IsWhole(string text, int start, int end) =>
+        (start == 0 || !char.IsLetterOrDigit(text[start - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
 }
