@@ -69,7 +69,7 @@ public sealed partial class Masker(IReadOnlyCollection<string>? known = null)
             var start = datum.Start;
             foreach (var (index, end) in kept.Where(kept => kept.Index < datum.End && kept.End > datum.Start).Append((datum.End, datum.End)))
             {
-                if (index > start && block.AsSpan(start, index - start).ContainsAnyExcept(" ,.;:()-/\n\r\t")) yield return datum with { Start = start, Length = index - start };
+                if (index > start && block[start..index].Any(char.IsLetterOrDigit)) yield return datum with { Start = start, Length = index - start };
                 start = Math.Max(start, end);
             }
         }
