@@ -5,7 +5,7 @@ import { contradictionOf } from '../support/contradiction.js';
 import { counted } from '../support/words.js';
 
 const property = new URLSearchParams(location.search).get('property');
-const longest = 2000;
+const longest = { input: 300, textarea: 4000 };
 
 async function load() {
   if (!property) throw new Error('The address names no place. It ends in ?property= and the id of a place; the support desk has the link.');
@@ -75,7 +75,7 @@ function field(tag, id, value) {
   const node = element(tag);
   node.id = id;
   node.value = value;
-  node.maxLength = longest;
+  node.maxLength = longest[tag];
   if (tag === 'input') node.type = 'text';
   return node;
 }
