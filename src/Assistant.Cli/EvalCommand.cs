@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Assistant.Converse;
 using Assistant.Evaluation.Runs;
+using Assistant.Evaluation.Support;
 using Assistant.Evaluation.Training;
 using Assistant.Index.Embedded;
 using Assistant.Text;
@@ -18,7 +19,7 @@ internal static class EvalCommand
         var suite = new Argument<string?>("SUITE.yaml") { Description = "A suite, as in eval/suites; else --dataset and --split say what is run.", Arity = ArgumentArity.ZeroOrOne };
         var dataset = new Option<string?>("--dataset") { Description = "A folder in the BEIR layout: corpus.jsonl, queries.jsonl, qrels/SPLIT.tsv." };
         var split = new Option<string?>("--split") { Description = "The judgements to use." };
-        var stage = new Option<EvalStage>("--stage") { Description = "retrieve: up to the ranking; answer: the whole path.", DefaultValueFactory = _ => EvalStage.Answer };
+        var stage = new Option<EvalStage>("--stage") { Description = "retrieve: up to the ranking; answer: the whole path; support: cases of the support desk.", DefaultValueFactory = _ => EvalStage.Answer };
         var limit = new Option<int>("--limit") { Description = "Queries at most.", DefaultValueFactory = _ => int.MaxValue };
         limit.Validators.Add(result =>
         {
@@ -35,7 +36,7 @@ internal static class EvalCommand
             var (file, folder) = (result.GetValue(suite), result.GetValue(dataset));
             if (file is null == folder is null) result.AddError("Say what is run: a SUITE.yaml, or --dataset DIR --split NAME.");
             else if (file is null && result.GetValue(doesAccept)) result.AddError("--accept sets the baselines of a suite's gates: name the SUITE.yaml.");
-            else if (folder is not null && result.GetValue(split) is null && !File.Exists(Path.Combine(folder, "questions.jsonl"))) result.AddError("--split says which judgements to use, for example --split val.");
+            else if (folder is not null && result.GetValue(split) is null && !File.Exists(Path.Combine(folder, "questions.jsonl")) && !File.Exists(Path.Combine(folder, SupportRunner.File))) result.AddError("--split says which judgements to use, for example --split val.");
         });
         run.SetAction((result, cancellationToken) => result.GetValue(suite) is { } file
             ? EvalSuite.RunAsync(file, result.GetValue(target)!, result.GetValue(doesAccept), cancellationToken)
@@ -59,7 +60,7 @@ internal static class EvalCommand
     {
         Check(plan);
         await using var services = await ServicesAsync(plan.ContentFolder, null, _ => { }, cancellationToken);
-        var run = await WithProgressAsync(progress => new EvalRunner(services).RunAsync(plan, Path.Combine(target, EvalFiles.Journal), progress, cancellationToken));
+        var run = await WithProgressAsync(progress => plan.Stage == EvalStage.Support ? new SupportRunner(services).RunAsync(plan, progress, cancellationToken) : new EvalRunner(services).RunAsync(plan, Path.Combine(target, EvalFiles.Journal), progress, cancellationToken));
         await EvalFiles.WriteAsync(run, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(plan.Dataset))), target, null, cancellationToken);
         Print(run, target);
         return run.Items.Any(item => item.Error is not null) ? CommandLine.Failed : CommandLine.Done;
@@ -92,7 +93,7 @@ internal static class EvalCommand
 
     private static void Check(EvalPlan plan)
     {
-        if (File.Exists(Path.Combine(plan.Dataset, "questions.jsonl"))) return;
+        if (File.Exists(Path.Combine(plan.Dataset, plan.Stage == EvalStage.Support ? SupportRunner.File : "questions.jsonl"))) return;
         string[] needed = [.. plan.Content is null ? ["corpus.jsonl"] : Array.Empty<string>(), "queries.jsonl", Path.Combine("qrels", $"{plan.Split}.tsv")];
         if (needed.FirstOrDefault(file => !File.Exists(Path.Combine(plan.Dataset, file))) is { } missing)
         {

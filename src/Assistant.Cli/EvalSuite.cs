@@ -20,6 +20,9 @@ internal static class EvalSuite
     private static readonly IReadOnlyList<string> Columns =
         ["P@1", "R@5", "MRR@5", "nDCG@10", "bm25 MRR@5", "bm25 nDCG@10", "set F1", "focus holds all, first 3", "answered", "answered without answer"];
 
+    private static readonly IReadOnlyList<string> SupportColumns =
+        ["right action", "abstains on restricted", "draft fully cited", "no false promise", "facts in draft", "right macro", "intent F1", "topics found", "urgency", "tone"];
+
     /// <summary>Runs the suite and judges its gates.</summary>
     /// <param name="file">The suite.</param>
     /// <param name="target">The folder of the results.</param>
@@ -35,7 +38,7 @@ internal static class EvalSuite
         using var client = suite.Judge is null ? null : Models.ChatClient(Options.Model(suite.Judge.Model));
         var judge = client is null ? null : new GroundedJudge(new JudgePrompt(client, Path.Combine(new AssistantOptions().Prompts, "judge-grounded")), suite.Judge!.Votes);
         var distrust = new Dictionary<(string Run, string Measure), string>();
-        var columns = suite.Runs.Any(run => run.Stage == EvalStage.Answer) ? AnswerColumns : Columns;
+        var columns = suite.Runs.Any(run => run.Stage == EvalStage.Answer) ? AnswerColumns : suite.Runs.Any(run => run.Stage == EvalStage.Support) ? SupportColumns : Columns;
         List<string> table = [$"| run | n | {string.Join(" | ", columns)} |", $"| --- | --- |{string.Concat(columns.Select(_ => " --- |"))}"];
         foreach (var line in table) Console.Out.WriteLine(line);
         var failed = 0;
@@ -85,7 +88,7 @@ internal static class EvalSuite
     private static string Row(IReadOnlyList<string> columns, SuiteRun run, EvalRun outcome)
     {
         var metrics = EvalFiles.Metrics(outcome);
-        return $"| {run.Name} | {outcome.Items.Count(item => item.Relevant is not null)} | {string.Join(" | ", columns.Select(column => metrics.TryGetValue(column, out var estimate) ? Cell(estimate) : ""))} |";
+        return $"| {run.Name} | {outcome.Items.Count(item => item.Relevant is not null || run.Stage == EvalStage.Support)} | {string.Join(" | ", columns.Select(column => metrics.TryGetValue(column, out var estimate) ? Cell(estimate) : ""))} |";
     }
 
     private static string Cell(Estimate estimate) => string.Create(CultureInfo.InvariantCulture, $"{estimate.Mean:.000} [{estimate.Lo:.000}, {estimate.Hi:.000}]");

@@ -32,7 +32,6 @@ internal static class McpCommand
         {
             var configuration = Options.Configuration([]);
             more.AddLogging(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
-            more.AddSupport(configuration);
             more.AddAssistantMcp(new McpAccess(tenant, (_, scope) => scopes.Contains(scope)));
         });
         await Options.RequireContentAsync(services, new AskRequest("", Tenant: tenant), cancellationToken);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assistant.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,7 +30,7 @@ internal static class Options
         if (index is not null) given[$"{AssistantOptions.Section}:{nameof(AssistantOptions.Index)}"] = index;
         if (answererPrompt is not null) given[$"{AssistantOptions.Section}:{nameof(AssistantOptions.Models)}:{nameof(ModelOptions.AnswererPrompt)}"] = answererPrompt;
         if (embedder is not null) given[$"{AssistantOptions.Section}:{nameof(AssistantOptions.Models)}:{nameof(ModelOptions.Embedder)}"] = embedder;
-        var services = new ServiceCollection().AddLogging().AddAssistant(Configuration(given));
+        var services = new ServiceCollection().AddLogging().AddAssistant(Configuration(given)).AddSupport(Configuration([]));
         more?.Invoke(services);
         return services.BuildServiceProvider();
     }

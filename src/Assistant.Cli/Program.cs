@@ -10,6 +10,7 @@ var root = new RootCommand("Answers questions about places to stay from their ow
     VerifyCommand.Create(),
     ReplayCommand.Create(),
     RankCommand.Create(),
+    SupportCommand.Create(),
     EvalCommand.Create(),
     ModelsCommand.Create(),
     TrainingCommand.Create(),

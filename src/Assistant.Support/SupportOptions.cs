@@ -61,4 +61,7 @@ public sealed class FirstReplyMinutes
     /// <summary>Whenever there is time: a day.</summary>
     [Range(1, 1_000_000)]
     public int Low { get; set; } = 1440;
+
+    /// <summary>A triage model of <c>assistant support train</c>, in place of the built-in one.</summary>
+    public string? Triage { get; set; }
 }

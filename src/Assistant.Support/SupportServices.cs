@@ -23,7 +23,7 @@ public static class SupportServices
         services.AddOptions<SupportOptions>().Bind(configuration.GetSection(SupportOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SupportOptions>, SupportOptionsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SupportOptions>>().Value);
-        services.AddSingleton(_ => TriageModel.Default);
+        services.AddSingleton(provider => provider.GetRequiredService<SupportOptions>().Triage is { } path ? TriageModel.Read(path) : TriageModel.Default);
         services.AddSingleton<CaseTriager>();
         services.AddSingleton(Macros);
         services.AddSingleton<ICaseReader, SupportAgent>();

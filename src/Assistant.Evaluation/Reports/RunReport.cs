@@ -8,7 +8,7 @@ namespace Assistant.Evaluation.Reports;
 /// <summary>A run as one self-contained page: figures with their intervals, plots, slices, and the questions that came out worst.</summary>
 public static class RunReport
 {
-    private static readonly string[] Leading = ["right and cited", "fact accuracy", "refusal recall", "groundedness", "citation precision", "nDCG@10", "MRR@5", "set F1", "focus holds all", "answered without answer"];
+    private static readonly string[] Leading = ["right action", "abstains on restricted", "draft fully cited", "no false promise", "facts in draft", "right macro", "intent F1", "right and cited", "fact accuracy", "refusal recall", "groundedness", "citation precision", "nDCG@10", "MRR@5", "set F1", "focus holds all", "answered without answer"];
     private const int Cards = 8;
 
     /// <summary>The page.</summary>

@@ -8,6 +8,9 @@ public enum EvalStage
 
     /// <summary>The whole path, with its answer.</summary>
     Answer,
+
+    /// <summary>Cases of the support desk: what they are about, and what to do with them.</summary>
+    Support,
 }
 
 /// <summary>What is run.</summary>

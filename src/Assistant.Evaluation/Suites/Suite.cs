@@ -90,7 +90,7 @@ public sealed class SuiteRun
 
     internal void Check(string file)
     {
-        if (Split.Length == 0 && !File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, Dataset, "questions.jsonl")))
+        if (Split.Length == 0 && Stage != EvalStage.Support && !File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, Dataset, "questions.jsonl")))
         {
             throw new FormatException($"{file}: '{Name}' does not say which judgements it uses: split: val.");
         }

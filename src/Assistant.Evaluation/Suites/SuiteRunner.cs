@@ -1,5 +1,6 @@
 using Assistant.Evaluation.Ranking;
 using Assistant.Evaluation.Runs;
+using Assistant.Evaluation.Support;
 using Assistant.Index;
 using Assistant.Rank;
 using Assistant.Text;
@@ -32,7 +33,9 @@ public sealed class SuiteRunner(Func<string, string?, Action<IServiceCollection>
         if (!run.CrossFit)
         {
             await using var services = await openServices(plan.ContentFolder, run.Embedder, Ablate, cancellationToken);
-            return await new EvalRunner(services).RunAsync(plan, Path.Combine(target, EvalFiles.Journal), progress, cancellationToken);
+            return run.Stage == EvalStage.Support
+                ? await new SupportRunner(services).RunAsync(plan, progress, cancellationToken)
+                : await new EvalRunner(services).RunAsync(plan, Path.Combine(target, EvalFiles.Journal), progress, cancellationToken);
         }
 
         var parts = new List<EvalRun>();

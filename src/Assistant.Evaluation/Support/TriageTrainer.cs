@@ -15,14 +15,17 @@ public static class TriageTrainer
     private const double Unseen = 0.5; // cases that a feature was not seen in are not sure never to hold it
 
     /// <summary>The model of these cases.</summary>
-    public static TriageModel.ModelFile Train(IReadOnlyList<TriageCase> cases, double minRestricted)
+    /// <param name="cases">What to learn from.</param>
+    /// <param name="minRestricted">The threshold that goes with it.</param>
+    /// <param name="restrictedOnly">Whether only what is restricted is learned, and no intents: quicker.</param>
+    public static TriageModel.ModelFile Train(IReadOnlyList<TriageCase> cases, double minRestricted, bool restrictedOnly = false)
     {
         ArgumentNullException.ThrowIfNull(cases);
         var described = cases.AsParallel().AsOrdered().Select(labelled => TriageFeatures.Of(labelled.Case.Asked(), labelled.From)).ToList();
         var features = described.SelectMany(own => own.Keys).CountBy(feature => feature).Where(feature => feature.Value >= MinCases).Select(feature => feature.Key).Order(StringComparer.Ordinal).ToList();
         var numbers = features.Index().ToDictionary(feature => feature.Item, feature => feature.Index);
         var own = cases.Select(labelled => TriageLabels.Of(labelled).ToHashSet()).ToList();
-        var labels = own.SelectMany(set => set).CountBy(label => label).Where(label => label.Value >= MinLabelled).Select(label => label.Key).Order(StringComparer.Ordinal).ToList();
+        var labels = own.SelectMany(set => set).CountBy(label => label).Where(label => label.Value >= MinLabelled && (!restrictedOnly || label.Key == TriageLabels.Restricted || label.Key.StartsWith("topic:", StringComparison.Ordinal))).Select(label => label.Key).Order(StringComparer.Ordinal).ToList();
         var vectors = described.Select(values => Vector(values, numbers)).ToList();
         var models = labels.AsParallel().AsOrdered().Select(label => Fit(vectors, [.. own.Select(set => set.Contains(label))], features.Count)).ToList();
         return new TriageModel.ModelFile(

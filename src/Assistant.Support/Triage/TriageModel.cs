@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 
 namespace Assistant.Support.Triage;
@@ -41,6 +42,21 @@ public sealed class TriageModel
     /// <exception cref="FormatException">Its parts do not fit together.</exception>
     /// <exception cref="JsonException">It is no model file.</exception>
     public static TriageModel Parse(string json) => new(JsonSerializer.Deserialize<ModelFile>(json, JsonSerializerOptions.Web)!);
+
+    /// <summary>Reads a file of <c>assistant support train</c>.</summary>
+    /// <exception cref="InvalidOperationException">It is none; the message says what to do.</exception>
+    public static TriageModel Read(string path)
+    {
+        try
+        {
+            using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+            return Parse(reader.ReadToEnd());
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException or FormatException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"Support:Triage is {path}, which cannot be read as a triage model: {exception.Message} Make one: assistant support train.", exception);
+        }
+    }
 
     /// <summary>The probability (0 to 1) of each label.</summary>
     public IReadOnlyDictionary<string, double> Probabilities(IReadOnlyDictionary<string, float> features)
