@@ -17,6 +17,9 @@ public sealed class SupportOptions
     [Required]
     public string Macros { get; set; } = Path.Combine(AppContext.BaseDirectory, "support", "macros.jsonl");
 
+    /// <summary>A triage model of <c>assistant support train</c>, in place of the built-in one.</summary>
+    public string? Triage { get; set; }
+
     /// <summary>Who signs replies.</summary>
     [Required]
     public string AgentName { get; set; } = "The support team";
@@ -61,7 +64,4 @@ public sealed class FirstReplyMinutes
     /// <summary>Whenever there is time: a day.</summary>
     [Range(1, 1_000_000)]
     public int Low { get; set; } = 1440;
-
-    /// <summary>A triage model of <c>assistant support train</c>, in place of the built-in one.</summary>
-    public string? Triage { get; set; }
 }
