@@ -7,7 +7,7 @@ import { suggestionOf } from './suggestion.js';
 import { similarOf, bookingOf, historyOf, notesOf } from './around.js';
 import { showEditor } from './editor.js';
 import { titleOf } from './macros.js';
-import { tags, onlyOf } from './queue.js';
+import { manner, onlyOf, tags } from './queue.js';
 import { instant, parties, plain, statuses, timeLeft } from './words.js';
 
 let item = null;
@@ -85,7 +85,7 @@ function draw(found) {
   $('case-title').textContent = item.summary ?? 'A case that was not read yet';
   $('case-tags').replaceChildren(...tags(item), ...item.intents.map(intent => element('span', 'tag intent', plain(intent))));
   $('case-where').replaceChildren(...[
-    item.propertyName ? placeButton() : element('span', '', 'No place named'), element('span', '', item.id), due && element('span', `left ${due.state}`, due.text)].filter(Boolean));
+    item.propertyName ? placeButton() : element('span', '', 'No place named'), element('span', '', item.id), element('span', '', manner(item)), due && element('span', `left ${due.state}`, due.text)].filter(Boolean));
   $('case-main').replaceChildren(thread(), suggestionOf(item, titleOf), waiting() ?? '');
   const open = new Set([...$('case-side').querySelectorAll('details[open]')].map(node => node.dataset.name));
   $('case-side').replaceChildren(handling(), bookingOf(item), notesOf(item, () => act(note)), similarOf(item), historyOf(item));
@@ -111,7 +111,7 @@ function thread() {
       time.dateTime = message.sentAt;
       head.append(time);
     }
-    return element('li', message.from, head, shown(message.text));
+    return element('li', `from-${message.from}`, head, shown(message.text));
   })));
 }
 

@@ -63,9 +63,9 @@ function gapOf(gap) {
     gap.state === 'open' ? button('Is no gap', () => dismiss(gap).catch(failed)) : element('span', 'tag answered', 'answered'));
 }
 
-export function askers({ askedBy, topic }) {
+function askers({ askedBy, topic, times }) {
   const parts = [[askedBy.chat, 'guest in the chat', 'guests in the chat'], [askedBy.case, 'support case', 'support cases'], [askedBy.report, 'report', 'reports']];
-  return [topic, parts.filter(([count]) => count > 0).map(([count, one, many]) => counted(count, one, many)).join(', ')].filter(Boolean).join(': ');
+  return [times > 1 && topic, parts.filter(([count]) => count > 0).map(([count, one, many]) => counted(count, one, many)).join(', ')].filter(Boolean).join(': ');
 }
 
 async function dismiss(gap) {

@@ -2,9 +2,10 @@
 import { $, element } from './dom.js';
 import { get } from './api.js';
 import { known, me } from './me.js';
-import { actions, language, number, parties, statuses, timeLeft } from './words.js';
+import { actions, language, number, statuses, timeLeft } from './words.js';
 
 const pageSize = 50;
+const urgencies = { low: 'no hurry', normal: 'within the day' };
 const filters = ['status', 'assignee', 'action', 'property', 'restricted'];
 let items = [];
 let total = 0;
@@ -90,7 +91,7 @@ function row(item) {
   node.append(
     element('span', 'line', element('span', 'where', item.propertyName ?? 'No place named'), due ? element('span', `left ${due.state}`, due.text) : element('span', 'left', statuses[item.status])),
     element('span', 'summary', item.summary ?? (item.readingError ? 'Could not be read' : 'Is being read …')),
-    element('span', 'tags', ...tags(item)));
+    element('span', 'tags', ...tags(item), element('span', 'manner', manner(item))));
   return node;
 }
 
@@ -101,12 +102,14 @@ export function tags(item) {
     item.readingError && element('span', 'tag bad', 'not read'),
     ...item.restricted.map(topic => element('span', 'tag restricted', topic)),
     item.urgency === 'high' && element('span', 'tag urgent', 'urgent'),
-    item.urgency === 'low' && element('span', 'tag', 'no hurry'),
-    item.tone && item.tone !== 'neutral' && element('span', `tag ${item.tone}`, item.tone),
-    element('span', 'tag', parties[item.from]),
-    item.language && element('span', 'tag', language(item.language)),
+    item.tone === 'upset' && element('span', 'tag upset', 'upset'),
     item.assignee && element('span', 'tag person', item.assignee),
   ].filter(Boolean);
+}
+
+// The rest of it in plain words.
+export function manner(item) {
+  return [item.language && language(item.language), urgencies[item.urgency], item.tone !== 'upset' && item.tone].filter(Boolean).join(', ');
 }
 
 function rows() {

@@ -10,7 +10,7 @@ export function suggestionOf(item, titleOf) {
   const evidence = evidenceOf(suggestion);
   const node = section(
     'Suggestion',
-    element('p', 'verdict-line', element('span', `tag big ${suggestion.action}`, actions[suggestion.action]), suggestion.macro && element('span', 'strong', titleOf(suggestion.macro)), ' ', element('span', 'reason', suggestion.reason)),
+    element('p', 'verdict-line', element('span', `tag big ${suggestion.action}`, actions[suggestion.action]), suggestion.macro && element('span', 'strong', titleOf(suggestion.macro)), ' ', element('span', 'reason', reasonOf(suggestion))),
     suggestion.action === 'draft' ? draft(suggestion, evidence.open) : suggestion.text ? element('div', 'paper', ...paragraphs(suggestion.text)) : null,
     suggestion.missing.length > 0 && element('p', 'notice', `The case has no value for ${suggestion.missing.map(name => `{${name}}`).join(', ')}: write in its place what is meant.`),
     suggestion.checked.length > 0 && list('What was checked', suggestion.checked),
@@ -20,30 +20,41 @@ export function suggestionOf(item, titleOf) {
   return node;
 }
 
+// The label beside it says "For a person" already.
+function reasonOf({ action, reason }) {
+  const rest = reason.startsWith(`${actions[action]}: `) ? reason.slice(actions[action].length + 2) : reason;
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
 function draft(suggestion, open) {
   const paper = element('div', 'paper');
-  let paragraph = null;
-  let passage = null;
+  let [paragraph, passage, sentences] = [null, null, []];
   for (const sentence of suggestion.sentences) {
     const [ref] = sentence.citations.map(citation => citation.ref);
     if (ref === undefined) {
       paper.append(...paragraphs(sentence.text));
-      paragraph = null;
+      passage = null;
       continue;
     }
-    if (!paragraph || passage !== ref) paper.append(paragraph = element('p', 'text'));
+    if (passage !== ref) {
+      paper.append(paragraph = element('p', 'text'));
+      sentences = [];
+    }
     passage = ref;
-    paragraph.append(...shown(sentence.text).childNodes, ...[...new Set(sentence.citations.map(citation => citation.ref))].map(number => reference(suggestion, sentence, number, open)), ' ');
+    sentences.push(sentence);
+    for (const earlier of paragraph.querySelectorAll('.ref')) earlier.remove(); // one number for what stands together
+    const refs = [...new Set(sentences.flatMap(one => one.citations).map(citation => citation.ref))];
+    paragraph.append(sentences.length > 1 ? ' ' : '', ...shown(sentence.text).childNodes, ...refs.map(number => reference(suggestion, sentences, number, open)));
   }
   return paper;
 }
 
-function reference(suggestion, sentence, ref, open) {
+function reference(suggestion, sentences, ref, open) {
   const { tier, heading } = suggestion.evidence.find(passage => passage.ref === ref);
   const node = element('button', `ref ${tier}`, `${ref}`);
   node.type = 'button';
   node.setAttribute('aria-label', `Source ${ref}: ${tiers[tier]}${heading ? `, ${heading}` : ''}`);
-  node.addEventListener('click', () => open(ref, [sentence]));
+  node.addEventListener('click', () => open(ref, sentences));
   return node;
 }
 
