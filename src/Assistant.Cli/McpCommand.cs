@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Assistant.Mcp;
-using Assistant.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
