@@ -27,16 +27,16 @@ public static class SupportServices
         services.AddSingleton<CaseTriager>();
         services.AddSingleton(Macros);
         services.AddSingleton<ICaseReader, SupportAgent>();
-        services.AddSingleton(provider => new SimilarCases(provider.GetRequiredService<SupportDatabase>(), provider.GetRequiredService<SqliteCaseStore>(), provider.GetService<PassageEmbedder>()));
+        services.AddSingleton(provider => new SimilarCases(provider.GetRequiredService<SupportDatabase>(), provider.GetService<PassageEmbedder>()));
         services.AddDesk();
         services.AddGaps();
         return services;
     }
 
-    // Needs the host's ValueProtection, save what only lists.
     private static void AddDesk(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ValueProtection>(_ => throw new InvalidOperationException("This host can list cases, and take in and send none: it has no ValueProtection. Register one."));
         services.AddSingleton(provider => new SupportDatabase(provider.GetRequiredService<SupportOptions>().Cases));
         services.AddSingleton<SqliteCaseStore>();
         services.AddSingleton<CaseListing>();

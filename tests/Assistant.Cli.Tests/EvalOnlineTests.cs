@@ -47,6 +47,16 @@ public sealed class EvalOnlineTests : IDisposable
     }
 
     [Fact]
+    public async Task FromFeedback_support_file_that_is_not_there_is_wrong_use()
+    {
+        var result = await Cli.RunAsync("eval", "from-feedback", "--out", folder.File("set"), "--support", $"sqlite:{folder.File("none.db")}");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("is no file of a support desk", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.File("none.db")));
+    }
+
+    [Fact]
     public async Task FromFeedback_since_no_date_is_wrong_use()
     {
         var result = await Cli.RunAsync("eval", "from-feedback", "--out", folder.File("set"), "--since", "yesterday");

@@ -28,6 +28,12 @@ public sealed class WebHost : WebApplicationFactory<Program>
     /// <summary>Whether logs go where the program sends them, save the console.</summary>
     public bool IsLogging { get; init; }
 
+    /// <summary>Whether the support desk starts with the sample cases.</summary>
+    public bool HasSampleCases { get; init; }
+
+    /// <summary>The folder that replies of the support desk go to.</summary>
+    public string Outbox => folder.File("outbox");
+
     /// <summary>The events of an answer, in order.</summary>
     public async Task<IReadOnlyList<(string Name, JsonElement Data)>> ChatAsync(object request)
     {
@@ -44,6 +50,11 @@ public sealed class WebHost : WebApplicationFactory<Program>
     {
         builder.UseSetting("Assistant:Index", Index ?? $"embedded:{folder.File("index.db")}");
         builder.UseSetting("Assistant:Conversations", $"sqlite:{folder.File("conversations.db")}");
+        builder.UseSetting("Support:Cases", $"sqlite:{folder.File("support.db")}");
+        builder.UseSetting("Support:Channel", $"file:{Outbox}");
+        builder.UseSetting("Support:Keys", folder.File("keys"));
+        builder.UseSetting("Support:UndoSeconds", "0");
+        if (!HasSampleCases) builder.UseSetting("SampleCases", "");
         builder.UseSetting("Assistant:Models:Answerer", "none"); // tests name the models they mean
         builder.UseSetting("Assistant:Models:Embedder", "none");
         if (IsLogging) builder.UseSetting("Logging:Console:LogLevel:Default", "None");

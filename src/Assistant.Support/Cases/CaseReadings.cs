@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Assistant.Support.Gaps;
 using Assistant.Support.Reply;
@@ -15,8 +16,10 @@ public delegate Task<string> KeepGap(string tenant, GapQuestion question, Cancel
 public sealed partial class CaseReadings(SupportDatabase database, ICaseReader reader, KeepGap keepGap, SupportOptions options, TimeProvider time, ILogger<CaseReadings> logger)
 {
     private const int LongestGap = 300;
+    private static readonly SemaphoreSlim Claiming = new(1); // held for the claim alone
+    private readonly ConcurrentDictionary<(string Tenant, string Id), Task> running = new();
 
-    /// <summary>Reads a case anew, unless it is being read. False where there is no such case.</summary>
+    /// <summary>Reads a case anew; where it is being read already, that reading is waited for. False where there is no such case.</summary>
     public async Task<bool> ReadAsync(string tenant, string id, CancellationToken cancellationToken)
     {
         await using (var connection = database.Connect())
@@ -24,16 +27,17 @@ public sealed partial class CaseReadings(SupportDatabase database, ICaseReader r
             await connection.ExecuteAsync("UPDATE cases SET read_state = 'pending' WHERE tenant = $tenant AND id = $id AND read_state <> 'reading'", cancellationToken, ("$tenant", tenant), ("$id", id));
         }
 
-        if (await ClaimAsync("tenant = $tenant AND id = $id", cancellationToken, ("$tenant", tenant), ("$id", id)) is { } claimed) await ReadAsync(claimed, cancellationToken);
+        if (await BeginAsync("tenant = $tenant AND id = $id", cancellationToken, ("$tenant", tenant), ("$id", id)) is { } reading) await reading;
+        else await OthersAsync((tenant, id), cancellationToken);
         await using var again = database.Connect();
         return await SqliteCaseStore.FindAsync(again, tenant, id, cancellationToken) is not null;
     }
 
-    /// <summary>Reads the case that waits longest; false where none does.</summary>
+    /// <summary>Reads the case that waits longest, solved ones last; false where none waits.</summary>
     public async Task<bool> ReadNextAsync(CancellationToken cancellationToken)
     {
-        if (await ClaimAsync("TRUE", cancellationToken) is not { } claimed) return false;
-        await ReadAsync(claimed, cancellationToken);
+        if (await BeginAsync("TRUE", cancellationToken) is not { } reading) return false;
+        await reading;
         return true;
     }
 
@@ -44,10 +48,48 @@ public sealed partial class CaseReadings(SupportDatabase database, ICaseReader r
         await connection.ExecuteAsync("UPDATE cases SET read_state = 'pending' WHERE read_state = 'reading'", cancellationToken);
     }
 
-    private Task<StoredCase?> ClaimAsync(string condition, CancellationToken cancellationToken, params (string, object?)[] parameters) => database.ChangeAsync(async connection =>
+    // A claim and its entry among the running ones are one step, so that whoever comes second finds what to wait for.
+    private async Task<Task?> BeginAsync(string condition, CancellationToken cancellationToken, params (string, object?)[] parameters)
+    {
+        await Claiming.WaitAsync(cancellationToken);
+        try
+        {
+            if (await ClaimAsync(condition, parameters, cancellationToken) is not { } claimed) return null;
+            var key = (claimed.Case.Tenant, claimed.Case.Id);
+            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            running[key] = ended.Task;
+            return RunAsync(key, claimed, ended, cancellationToken);
+        }
+        finally
+        {
+            Claiming.Release();
+        }
+    }
+
+    private async Task RunAsync((string, string) key, StoredCase claimed, TaskCompletionSource ended, CancellationToken cancellationToken)
+    {
+        await Task.Yield(); // the reading is none of the claim's business
+        try
+        {
+            await ReadAsync(claimed, cancellationToken);
+        }
+        finally
+        {
+            running.TryRemove(key, out _);
+            ended.SetResult();
+        }
+    }
+
+    // How another's reading ends is told with the case.
+    private async Task OthersAsync((string, string) key, CancellationToken cancellationToken)
+    {
+        if (running.TryGetValue(key, out var reading)) await reading.WaitAsync(cancellationToken);
+    }
+
+    private Task<StoredCase?> ClaimAsync(string condition, (string, object?)[] parameters, CancellationToken cancellationToken) => database.ChangeAsync(async connection =>
     {
         var claimed = await connection.ListAsync(
-            $"UPDATE cases SET read_state = 'reading' WHERE number = (SELECT number FROM cases WHERE read_state = 'pending' AND {condition} ORDER BY number LIMIT 1) RETURNING tenant, id",
+            $"UPDATE cases SET read_state = 'reading' WHERE number = (SELECT number FROM cases WHERE read_state = 'pending' AND {condition} ORDER BY status = 'Solved', number LIMIT 1) RETURNING tenant, id",
             row => (row.GetString(0), row.GetString(1)), cancellationToken, parameters);
         return claimed is [var (tenant, id)] ? await SqliteCaseStore.FindAsync(connection, tenant, id, cancellationToken) : null;
     }, cancellationToken);

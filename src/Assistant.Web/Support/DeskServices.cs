@@ -11,9 +11,10 @@ internal static class DeskServices
     {
         builder.Services.AddSupport(builder.Configuration);
         var keys = builder.Configuration.GetSection(SupportOptions.Section)[nameof(SupportOptions.Keys)] ?? new SupportOptions().Keys;
-        builder.Services.AddDataProtection().SetApplicationName("assistant").PersistKeysToFileSystem(KeyFolder(keys));
+        builder.Services.AddDataProtection().SetApplicationName("assistant").PersistKeysToFileSystem(new DirectoryInfo(keys));
         builder.Services.AddSingleton(provider =>
         {
+            MakeKeyFolder(keys);
             var protector = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector("Assistant.Support.MaskedValues");
             return new ValueProtection(protector.Protect, protector.Unprotect);
         });
@@ -22,7 +23,16 @@ internal static class DeskServices
     }
 
     // For the account that runs the host alone, where the system can say so.
-    private static DirectoryInfo KeyFolder(string path) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(path)
-        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    private static void MakeKeyFolder(string path)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+            else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"Keys cannot be kept in {path}: {exception.Message} Set Support:Keys to a folder that may be written.", exception);
+        }
+    }
 }

@@ -12,7 +12,7 @@ public sealed partial class Masker
 {
     private readonly Dictionary<(PersonalDataKind Kind, string Value), string> placeholders = [];
     private readonly Dictionary<string, string> values = [];
-    private readonly Dictionary<string, PersonalDataKind> known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, PersonalDataKind> told = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A masker that has masked nothing yet.</summary>
     public Masker()
@@ -30,7 +30,7 @@ public sealed partial class Masker
             var kind = Enum.Parse<PersonalDataKind>(placeholder[1..placeholder.IndexOf(' ')], ignoreCase: true);
             placeholders[(kind, value)] = placeholder;
             values[placeholder] = value;
-            known.TryAdd(value, kind);
+            told.TryAdd(value, kind);
         }
     }
 
@@ -45,8 +45,8 @@ public sealed partial class Masker
     public string Know(PersonalDataKind kind, string value)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value);
-        known.TryAdd(value.Trim(), kind);
-        return PlaceholderOf(known[value.Trim()], value.Trim());
+        told.TryAdd(value.Trim(), kind);
+        return PlaceholderOf(told[value.Trim()], value.Trim());
     }
 
     /// <summary>The text with placeholders. What looks like one already is written in round brackets, so that nobody can ask for another's data by it.</summary>
@@ -95,7 +95,7 @@ public sealed partial class Masker
     private List<PersonalDatum> Find(string text)
     {
         var found = PersonalData.Find(text).ToList();
-        foreach (var (value, kind) in known.OrderByDescending(pair => pair.Key.Length))
+        foreach (var (value, kind) in told.OrderByDescending(pair => pair.Key.Length))
         {
             for (var at = text.IndexOf(value, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(value, at + value.Length, StringComparison.OrdinalIgnoreCase))
             {
@@ -117,7 +117,7 @@ public sealed partial class Masker
     private string PlaceholderOf(PersonalDataKind kind, string value)
     {
         if (placeholders.TryGetValue((kind, value), out var there)) return there;
-        if (known.TryGetValue(value, out var kindKnown) && placeholders.FirstOrDefault(pair => pair.Key.Kind == kindKnown && pair.Key.Value.Equals(value, StringComparison.OrdinalIgnoreCase)) is { Value: { } same }) return same;
+        if (told.TryGetValue(value, out var kindKnown) && placeholders.FirstOrDefault(pair => pair.Key.Kind == kindKnown && pair.Key.Value.Equals(value, StringComparison.OrdinalIgnoreCase)) is { Value: { } same }) return same;
         var number = placeholders.Keys.Count(key => key.Kind == kind) + 1;
         var placeholder = string.Create(CultureInfo.InvariantCulture, $"[{kind.ToString().ToLowerInvariant()} {number}]");
         placeholders[(kind, value)] = placeholder;

@@ -1,6 +1,7 @@
 using System.Text;
 using Assistant.Support.Cases;
 using Assistant.Support.Reply;
+using Assistant.Support.Send;
 using Assistant.Support.Triage;
 using static Assistant.Support.Tests.Desk;
 
@@ -38,7 +39,7 @@ public sealed class CaseIntakeTests
         await desk.AddAsync(Guest("c1", "It is Ada Quillfeather, ada@quill.example, +44 20 7946 0018, booking 48213-77.", Booking, "ada@quill.example"));
         await desk.Changes.AppendAsync(Tenant, "c1", new CaseMessage(Party.Guest, "Once more, Ada Quillfeather, from other@quill.example."), Token);
         await desk.Changes.NoteAsync(Tenant, "c1", "Rang ada@quill.example back.", "Kim", Token);
-        await desk.SendAsync("c1", "Dear Ada Quillfeather, we write to ada@quill.example.", Send.ReplySource.Own);
+        await desk.SendAsync("c1", "Dear Ada Quillfeather, we write to ada@quill.example.", ReplySource.Own);
         await desk.Outcomes.RejectAsync(Tenant, "c1", "Kim", "Not for Ada Quillfeather", Token);
 
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

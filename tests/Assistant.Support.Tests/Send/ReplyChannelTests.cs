@@ -38,7 +38,7 @@ public sealed class ReplyChannelTests : IDisposable
 
         var mail = await MimeMessage.LoadAsync(folder.File("out/reply-1.eml"), Token);
         Assert.Equal(("Re: Harbour Lane Rooms", "ada@quill.example", "support@desk.example", "reply-1@desk.example"), (mail.Subject, mail.To.Mailboxes.Single().Address, mail.From.Mailboxes.Single().Address, mail.MessageId));
-        Assert.Equal(Outgoing.Text, mail.TextBody.ReplaceLineEndings("\n").TrimEnd());
+        Assert.Equal(Outgoing.Text, mail.TextBody!.ReplaceLineEndings("\n").TrimEnd());
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class ReplyChannelTests : IDisposable
 
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(await received));
         var mail = await MimeMessage.LoadAsync(stream, Token);
-        Assert.Equal(("Re: Harbour Lane Rooms", Outgoing.Text), (mail.Subject, mail.TextBody.ReplaceLineEndings("\n").TrimEnd()));
+        Assert.Equal(("Re: Harbour Lane Rooms", Outgoing.Text), (mail.Subject, mail.TextBody!.ReplaceLineEndings("\n").TrimEnd()));
         Assert.False(channel.IsIdempotent);
     }
 

@@ -1,5 +1,4 @@
 using Assistant.Support.Cases;
-using Assistant.Support.Reply;
 using Assistant.Support.Send;
 using static Assistant.Support.Tests.Desk;
 
