@@ -8,12 +8,12 @@ internal static class GapGroups
     // The best F0.5 on the development half of eval/datasets/gaps: two gaps taken for one hide a question, one gap in two pieces only repeats it.
     private const double LeastWithVectors = 0.33;
     private const double LeastByWords = 0.2;
-    private const int MostCompared = 50; // of one gap, the latest: the hundredth guest says nothing new of what it is about
+    internal const int MostCompared = 50; // of one gap, the latest: the hundredth guest says nothing new of what it is about
 
-    /// <summary>The gap whose questions are nearest on average to a new one; null where none is near enough.</summary>
+    /// <summary>The gap whose questions are nearest on average to a new one; null where none is near enough. Of a gap give <see cref="MostCompared"/> at most.</summary>
     internal static string? Nearest(QuestionMeaning question, IReadOnlyList<(string Gap, QuestionMeaning Meaning)> known)
     {
-        var groups = known.GroupBy(other => other.Gap, other => other.Meaning).Select(group => (Gap: group.Key, Members: group.TakeLast(MostCompared).ToList())).ToList();
+        var groups = known.GroupBy(other => other.Gap, other => other.Meaning).Select(group => (Gap: group.Key, Members: group.ToList())).ToList();
         var counts = groups.SelectMany(group => group.Members.SelectMany(member => member.Words.Keys).Distinct()).CountBy(word => word).ToDictionary();
         var nearest = groups.Select(group => (group.Gap, Likeness: group.Members.Average(member => question.Likeness(member, word => counts.GetValueOrDefault(word)))))
             .OrderByDescending(group => group.Likeness).FirstOrDefault();

@@ -108,7 +108,7 @@ public sealed class GapLog : IDisposable
         var meaning = QuestionMeaning.Of(text, propertyName, vector);
         return await store.AddAsync(
             tenant, new NewQuestion(question.Property, propertyName, text, question.Source, question.Reference, asker, question.AskedAt, vector),
-            others => GapGroups.Nearest(meaning, [.. others.Select(other => (other.Gap, QuestionMeaning.Of(other.Text, propertyName, other.Vector)))]),
+            others => GapGroups.Nearest(meaning, [.. others.GroupBy(other => other.Gap).SelectMany(gap => gap.TakeLast(GapGroups.MostCompared)).Select(other => (other.Gap, QuestionMeaning.Of(other.Text, propertyName, other.Vector)))]),
             texts => GapGroups.Clearest(texts, propertyName), cancellationToken);
     }
 

@@ -15,7 +15,7 @@ internal static partial class GuestCorrections
 
     internal static IEnumerable<Contradiction> Of(IReadOnlyList<Passage> passages)
     {
-        var own = passages.Where(passage => passage.Tier != Tier.Guest).SelectMany(passage => Split(passage.Text).Select(sentence => new OwnSentence(passage, sentence))).ToList();
+        var read = new Lazy<IReadOnlyList<OwnSentence>>(() => [.. passages.Where(passage => passage.Tier != Tier.Guest).SelectMany(passage => Split(passage.Text).Select(sentence => new OwnSentence(passage, sentence)))]);
         foreach (var review in passages.Where(passage => passage.Tier == Tier.Guest))
         {
             var sentences = Split(review.Text);
@@ -23,7 +23,7 @@ internal static partial class GuestCorrections
             {
                 var after = string.Join(' ', sentences.Skip(i + 1).Take(SentencesAfter));
                 if (!Reports().IsMatch(sentences[i]) || Agrees().IsMatch(sentences[i]) || !IsOtherwise(sentences[i], after)) continue;
-                if (Nearest(own, sentences[i][DescribedAs().Match(sentences[i]).Index..], after, review.PropertyName) is not { } stated) continue;
+                if (Nearest(read.Value, sentences[i][DescribedAs().Match(sentences[i]).Index..], after, review.PropertyName) is not { } stated) continue;
                 var topic = stated.Passage.Kind is PassageKind.Policy ? stated.Passage.Heading!.ToLowerInvariant() : "what guests were told";
                 yield return new Contradiction(
                     review.PropertyId, review.PropertyName, topic,

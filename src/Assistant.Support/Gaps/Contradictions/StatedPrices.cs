@@ -17,7 +17,7 @@ internal static partial class StatedPrices
 
     internal static IEnumerable<Claim> Of(Passage passage, string sentence)
     {
-        if (passage.Tier == Tier.Guest || passage.Kind is PassageKind.Room || Exception().IsMatch(sentence)) yield break;
+        if (passage.Tier == Tier.Guest || passage.Kind is PassageKind.Room || !Priced().IsMatch(sentence) || Exception().IsMatch(sentence)) yield break;
         foreach (var (topic, costs, isFree) in Topics)
         {
             if (isFree.IsMatch(sentence)) yield return new Claim(topic, "free", "free", sentence, passage);
@@ -38,6 +38,9 @@ internal static partial class StatedPrices
         topic, Compiled($@"\b{noun} (?:costs?|is|are|comes to|at|for)(?: (?:only|just|a further|another))? {Amount}"), Compiled($@"\b{noun} (?:is|are|comes?|stays?|travels?)(?: (?:always|also))? {Free}"));
 
     private static Regex Compiled(string pattern) => new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    [GeneratedRegex(@"\d|free|included|complimentary", RegexOptions.IgnoreCase)]
+    private static partial Regex Priced();
 
     [GeneratedRegex(@"^Included(?=[.,;:! ])")]
     private static partial Regex Included();

@@ -26,7 +26,7 @@ internal static partial class StatedTimes
         if (passage.Tier == Tier.Guest || passage.Kind is PassageKind.Room) yield break;
         var told = isFirst && passage is { Kind: PassageKind.Faq, Heading: { } heading } && Asked().Match(heading) is { Success: true } asked && !Exception().IsMatch(heading) ? $"{asked.Groups["what"].Value} {sentence}" : sentence;
         if (passage.FieldPath == "policies/breakfast") told = Served().Replace(told, "Breakfast is served");
-        if (Exception().IsMatch(told)) yield break;
+        if (!Subject().IsMatch(told) || Exception().IsMatch(told)) yield break;
         foreach (var (topic, pattern) in Patterns)
         {
             var times = pattern.Matches(told).Select(match => Claims.Facts(match.Groups["time"].Value).FirstOrDefault(fact => fact[0] == 't')).OfType<string>().Distinct().ToList();
@@ -35,6 +35,9 @@ internal static partial class StatedTimes
     }
 
     private static Regex Compiled(string pattern) => new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    [GeneratedRegex(@"\bcheck[- ]?(?:in|out)\b|\bbreakfast\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Subject();
 
     [GeneratedRegex(@"^(?:when|what time|at what time|from when|until when|from what time|until what time)\b.*\b(?<what>check[- ]?in|check[- ]?out|breakfast)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Asked();

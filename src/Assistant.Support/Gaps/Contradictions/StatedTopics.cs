@@ -23,19 +23,19 @@ internal static partial class StatedTopics
         Thing("luggage storage", @"(?:luggage (?:storage|room|store)|left luggage)", "luggage_storage", "luggage"), Thing("garden", "garden", "garden"), Thing("playground", "playground", "playground"),
         Thing("bicycle hire", "(?:bike|bicycle) (?:hire|rental)", "bike_hire"), Thing("cots", @"(?:cots?|cribs?|baby beds?)", "cots"), Thing("parking", @"(?:parking(?: spaces?| places?)?|car park)", "parking free_parking", "parking"),
         Thing("breakfast", "breakfast", "breakfast", "breakfast"),
-        new("pets", "pets_allowed", "pets",
+        new("pets", "pets?|dogs?|animals", "pets_allowed", "pets",
             @"\bno (?:pets|dogs|animals)" + End + @"|\b(?:pets|dogs|animals) (?:are|is) (?:not|never) (?:allowed|accepted|permitted|admitted|welcome)" + End + @"|\bwe (?:do not|don['’]t|cannot|can['’]t) (?:accept|allow|take|admit) (?:any )?(?:pets|dogs|animals)" + End,
             @"\b(?:pets|dogs)(?: and cats)? (?:are|is)(?: (?:very|always|most))? (?:allowed|accepted|permitted|welcome)" + End + @"|\bwe (?:welcome|love|accept|allow) (?:all )?(?:pets|dogs)" + End + @"|\byou (?:can|may) bring (?:your|a) (?:dog|pet)" + End,
             @"^(?:are (?:pets|dogs|animals)(?: or (?:pets|dogs|cats|animals))? (?:allowed|welcome|accepted|permitted)|(?:can|may) (?:we|i) bring (?:our|my|a|the) (?:small )?(?:dog|pet)|do you (?:take|accept|allow) (?:pets|dogs))" + End),
-        new("children", "", "children",
+        new("children", "child|adults", "", "children",
             @"\badults[- ]only\b|\bno children" + End + @"|\bchildren (?:are|is) not (?:allowed|accepted|permitted|admitted|welcome)" + End + @"|\bwe (?:do not|don['’]t|cannot) (?:accept|take) children" + End,
             @"\bchildren(?: of (?:all ages|any age))? are (?:very |always )?welcome" + End + @"|\bwe welcome children" + End, @"^(?:are children (?:allowed|welcome|accepted)|do you (?:take|accept) children)" + End),
-        new("smoking", "", "smoking",
+        new("smoking", "smok", "", "smoking",
             @"\bsmoking is (?:not (?:allowed|permitted)|forbidden|prohibited)(?: (?:everywhere|anywhere|throughout))?" + End,
             @"\bsmoking is (?:allowed|permitted)(?: (?:everywhere|in (?:all|the|your) (?:bed)?rooms?))" + End + @"|\byou (?:can|may) smoke (?:everywhere|in (?:all|the|your) (?:bed)?rooms?)" + End + @"|\bsmoking rooms are available" + End, @"^is smoking allowed(?: in the rooms?)?" + End),
-        new("wheelchairs", "wheelchair_accessible", "accessibility",
+        new("wheelchairs", "wheelchair|accessible", "wheelchair_accessible", "accessibility",
             @"\bnot (?:wheelchair[- ]accessible|accessible (?:for|to) wheelchair|suitable for wheelchair)", @"\b(?:is|are) fully (?:wheelchair[- ]accessible|accessible)", @"^is (?:it|the \w+) (?:wheelchair[- ]accessible|accessible (?:by|for|to) (?:a )?wheelchair)" ),
-        new("reception at night", "reception_24h", null,
+        new("reception at night", "reception|desk", "reception_24h", null,
             @"\b(?:reception|(?:front )?desk) (?:is (?:closed|not staffed|unstaffed) (?:at night|overnight)|closes at (?:1[89]|2[0-3])\b|is (?:open|staffed) (?:only )?(?:from )?\d{1,2}(?::\d\d)?(?: ?am)? (?:to|until|till) (?:1[89]|2[0-3])\b)", @"\breception is (?:open|staffed) (?:24 hours|around the clock|day and night)", @"^is (?:the )?reception (?:open|staffed) (?:24 hours|all night|at night|around the clock)"),
     ];
 
@@ -47,8 +47,9 @@ internal static partial class StatedTopics
         if (passage.Kind is PassageKind.Fact or PassageKind.Room) yield break;
         foreach (var topic in Topics)
         {
-            var value = Says(topic.Denied, sentence) ? "no" : Says(topic.Affirmed, sentence) ? "yes"
-                : isFirst && !Partial().IsMatch(sentence) && passage is { Kind: PassageKind.Faq, Heading: { } heading } && topic.Asked.IsMatch(heading) && YesOrNo().Match(sentence) is { Success: true } answer ? answer.Value.ToLowerInvariant() : null;
+            var isMentioned = topic.Mentioned.IsMatch(sentence);
+            var value = isMentioned && Says(topic.Denied, sentence) ? "no" : isMentioned && Says(topic.Affirmed, sentence) ? "yes"
+                : isFirst && !Partial().IsMatch(sentence) && passage is { Kind: PassageKind.Faq, Heading: { } heading } && topic.Mentioned.IsMatch(heading) && topic.Asked.IsMatch(heading) && YesOrNo().Match(sentence) is { Success: true } answer ? answer.Value.ToLowerInvariant() : null;
             if (value is not null) yield return new Claim(topic.Name, value, null, sentence, passage);
         }
     }
@@ -68,15 +69,16 @@ internal static partial class StatedTopics
     ];
 
     private static Topic Thing(string name, string noun, string amenities, string? policy = null) => new(
-        name, amenities, policy,
+        name, noun, amenities, policy,
         $@"\b(?:there(?:['’]s| is| are| was| were) (?:not an?|no)|there (?:isn['’]t|aren['’]t|wasn['’]t|weren['’]t) (?:an?|any)|{House} (?:have|has|had|offers?|lacks?) no|{House} (?:do not|don['’]t|did not|didn['’]t|does not|doesn['’]t) (?:have|offer|serve)(?: an?| any)?) {Adjective}{noun}{End}",
         $@"\b(?:there(?:['’]s| is| are| was) (?:also )?(?:an? )?|{House} (?:have|has|had|offers?|serves?) (?:an? )?){Adjective}{noun}(?:{End}|(?=\s+(?:daily|every (?:day|morning)|each morning|until)\b))",
         $@"^(?:(?:is|are) there (?:an? |any )?|do(?:es)? {House} (?:have|offer|serve) (?:an? |any )?){Adjective}{noun}{End}");
 
-    private sealed record Topic(string Name, string Amenities, string? Policy, Regex Denied, Regex Affirmed, Regex Asked)
+    // A text without the bare word is not searched for the rest: most are without.
+    private sealed record Topic(string Name, Regex Mentioned, string Amenities, string? Policy, Regex Denied, Regex Affirmed, Regex Asked)
     {
-        internal Topic(string name, string amenities, string? policy, string denied, string affirmed, string asked)
-            : this(name, amenities, policy, Compiled(denied), Compiled(affirmed), Compiled(asked))
+        internal Topic(string name, string mentioned, string amenities, string? policy, string denied, string affirmed, string asked)
+            : this(name, Compiled(mentioned), amenities, policy, Compiled(denied), Compiled(affirmed), Compiled(asked))
         {
         }
 

@@ -19,7 +19,7 @@ internal static class GapsApi
         group.MapGet("/contradictions", ContradictionsAsync).WithSummary("What a property's content says in two ways").WithDescription("Without a property, of all of them.");
     }
 
-    private static async Task<Ok<Listed<Gap>>> ListAsync(string? property, string? state, GapLog gaps, CancellationToken cancellationToken)
+    private static async Task<Ok<ListedGaps>> ListAsync(string? property, string? state, GapLog gaps, CancellationToken cancellationToken)
     {
         GapState? wanted = state?.ToLowerInvariant() switch
         {
@@ -29,7 +29,7 @@ internal static class GapsApi
             _ => throw new ArgumentException($"The state is '{state}'. Send open or answered, or leave it out."),
         };
         var found = await gaps.ListAsync(Tenants.Default, Given(property), wanted, cancellationToken);
-        return TypedResults.Ok(new Listed<Gap>(found, found.Count));
+        return TypedResults.Ok(new ListedGaps(found, found.Count));
     }
 
     private static async Task<Results<Ok<OwnerReport>, ProblemHttpResult>> ReportAsync(string? property, GapLog gaps, ContradictionFinder finder, IPassageIndex index, CancellationToken cancellationToken)
@@ -52,11 +52,11 @@ internal static class GapsApi
     private static async Task<Results<NoContent, ProblemHttpResult>> DismissAsync(string id, GapDismissal request, GapLog gaps, CancellationToken cancellationToken) =>
         await gaps.DismissAsync(Tenants.Default, id, request.By ?? "", request.Reason ?? "", cancellationToken) ? TypedResults.NoContent() : NoGap(id);
 
-    private static async Task<Results<Ok<Listed<Contradiction>>, ProblemHttpResult>> ContradictionsAsync(string? property, ContradictionFinder finder, IPassageIndex index, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ListedContradictions>, ProblemHttpResult>> ContradictionsAsync(string? property, ContradictionFinder finder, IPassageIndex index, CancellationToken cancellationToken)
     {
         if (Given(property) is { } id && await index.FindPropertyAsync(Tenants.Default, id, cancellationToken) is null) return NoProperty(id);
         var found = await finder.FindAsync(Tenants.Default, Given(property), cancellationToken);
-        return TypedResults.Ok(new Listed<Contradiction>(found, found.Count));
+        return TypedResults.Ok(new ListedContradictions(found, found.Count));
     }
 
     private static string? Given(string? property) => string.IsNullOrWhiteSpace(property) ? null : property;
@@ -68,8 +68,11 @@ internal static class GapsApi
         TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such property", detail: $"No property has the id '{id}'. GET /api/properties lists them.");
 }
 
-/// <summary>All of a list.</summary>
-internal sealed record Listed<T>(IReadOnlyList<T> Items, int Total);
+/// <summary>All gaps that were asked for.</summary>
+internal sealed record ListedGaps(IReadOnlyList<Gap> Items, int Total);
+
+/// <summary>All contradictions that were asked for.</summary>
+internal sealed record ListedContradictions(IReadOnlyList<Contradiction> Items, int Total);
 
 /// <summary>A reported gap.</summary>
 internal sealed record NewGap(string? Property, string? Question);
