@@ -1,4 +1,5 @@
-// The sources of one answer: a card a passage, with what is cited marked.
+// The sources of one answer: a card a passage, with what is cited marked; the spans of the chosen sentence stand out.
+import { marked, spans } from './marked.js';
 
 const panel = document.getElementById('sources');
 const cards = document.getElementById('cards');
@@ -51,38 +52,8 @@ function card(passage, state, choice) {
   }
   node.append(header, element('h3', '', passage.propertyName));
   if (passage.heading) node.append(element('p', 'heading', passage.heading));
-  node.append(quote(passage, state, choice));
+  node.append(marked(passage.text, spans(state.sentences, passage.ref), spans(choice?.sentences ?? [], passage.ref)));
   return node;
-}
-
-// The passage's text with every cited span marked; the spans of the chosen sentence stand out.
-function quote(passage, state, choice) {
-  const node = element('blockquote');
-  const chosen = spans(choice?.sentences ?? [], passage.ref);
-  const all = spans(state.sentences, passage.ref);
-  for (const list of [chosen, all]) join(list, passage.text);
-  const edges = [...new Set([0, passage.text.length, ...all.flat(), ...chosen.flat()])].sort((a, b) => a - b);
-  for (let i = 0; i + 1 < edges.length; i++) {
-    const text = passage.text.slice(edges[i], edges[i + 1]);
-    const within = list => list.some(([start, end]) => start <= edges[i] && edges[i + 1] <= end);
-    if (!within(all)) { node.append(element('span', 'uncited', text)); continue; }
-    node.append(element('mark', within(chosen) ? 'chosen' : '', text));
-  }
-  return node;
-}
-
-// Spans with nothing but white space between them are read as one.
-function join(list, text) {
-  list.sort((a, b) => a[0] - b[0]);
-  for (let i = list.length - 1; i > 0; i--) {
-    if (text.slice(list[i - 1][1], list[i][0]).trim() !== '') continue;
-    list[i - 1][1] = Math.max(list[i - 1][1], list[i][1]);
-    list.splice(i, 1);
-  }
-}
-
-function spans(sentences, ref) {
-  return sentences.flatMap(sentence => sentence.citations).filter(citation => citation.ref === ref).map(citation => [citation.start, citation.end]);
 }
 
 function element(tag, className, text) {
