@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
 using Assistant.Testing;
-using Microsoft.AspNetCore.Hosting;
 
 namespace Assistant.Web.Tests;
 
