@@ -5,24 +5,15 @@ using Assistant.Testing;
 namespace Assistant.Web.Tests;
 
 /// <summary>What guests write of themselves does not reach the file of conversations.</summary>
-public sealed class StoredWordsTests : IDisposable
+public sealed class StoredWordsTests
 {
     private static readonly string[] Personal = ["Marta", "Kowalska", "marta.k@example.org", "601 234 567", "4111 1111", "4111111111111111"];
-
-    private readonly TemporaryFolder folder = new();
-    private readonly WebHost host;
-
-    public StoredWordsTests() => host = new WebHost { Configured = builder => builder.UseSetting("Assistant:Conversations", $"sqlite:{folder.File("c.db")}") };
-
-    public void Dispose()
-    {
-        host.Dispose();
-        folder.Dispose();
-    }
 
     [Fact]
     public async Task File_of_conversations_holds_no_personal_data_and_the_conversation_goes_on()
     {
+        using var folder = new TemporaryFolder();
+        await using var host = new WebHost { Configured = builder => builder.UseSetting("Assistant:Conversations", $"sqlite:{folder.File("c.db")}") };
         var token = TestContext.Current.CancellationToken;
         var first = (await host.ChatAsync(new
         {

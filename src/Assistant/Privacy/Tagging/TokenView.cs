@@ -5,14 +5,14 @@ namespace Assistant.Privacy.Tagging;
 /// <summary>A token as features see it: its word in hashes, its shape, what it is known as and what the rules take it for.</summary>
 internal sealed class TokenView
 {
-    internal static readonly TokenView Outside = new("", KnownAs.None, 0, 0);
+    internal static readonly TokenView Outside = new("", "", KnownAs.None, 0, 0);
 
-    internal TokenView(string text, KnownAs known, int likeness, int rule)
+    internal TokenView(string text, string folded, KnownAs known, int likeness, int rule)
     {
         Text = text;
         Rule = (uint)rule;
         Lower = text.ToLowerInvariant();
-        Folded = Assistant.Text.TextAnalyzer.Fold(text);
+        Folded = folded;
         Word = FeatureHash.Of(Lower);
         IsWord = text.Length > 0 && char.IsLetter(text[0]);
         IsCapitalised = IsWord && char.IsUpper(text[0]);
@@ -47,8 +47,9 @@ internal sealed class TokenView
         {
             while (next < rules.Count && rules[next].End <= token.Start) next++;
             var rule = next < rules.Count && rules[next].Start < token.End ? 1 + (2 * (int)rules[next].Kind) + (token.Start <= rules[next].Start ? 0 : 1) : 0;
-            var known = char.IsLetter(token.Text[0]) ? words[token.Text] : KnownAs.None;
-            views.Add(new TokenView(token.Text, known, known == KnownAs.None && char.IsLetter(token.Text[0]) ? likeness.Level(token.Text) : 0, rule));
+            var folded = Assistant.Text.TextAnalyzer.Fold(token.Text);
+            var known = char.IsLetter(token.Text[0]) ? words.Folded(folded) : KnownAs.None;
+            views.Add(new TokenView(token.Text, folded, known, known == KnownAs.None && char.IsLetter(token.Text[0]) ? likeness.Level(token.Text) : 0, rule));
         }
 
         return views;

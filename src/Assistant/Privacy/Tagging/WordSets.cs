@@ -40,15 +40,15 @@ internal sealed class WordSets
     internal static WordSets Of(IReadOnlyList<IEnumerable<string>> lists) => new([.. lists.Select(list => list.Select(Key).ToHashSet())]);
 
     /// <summary>What the word is known as; casing and accents do not matter.</summary>
-    internal KnownAs this[string word]
+    internal KnownAs this[string word] => Folded(Text.TextAnalyzer.Fold(word));
+
+    /// <summary>The same for a word that is folded already.</summary>
+    internal KnownAs Folded(string word)
     {
-        get
-        {
-            var key = Key(word);
-            var known = KnownAs.None;
-            for (var i = 0; i < Lists; i++) if (sets[i].Contains(key)) known |= (KnownAs)(1 << i);
-            return known;
-        }
+        var key = FeatureHash.Of(word) & Bits;
+        var known = KnownAs.None;
+        for (var i = 0; i < Lists; i++) if (sets[i].Contains(key)) known |= (KnownAs)(1 << i);
+        return known;
     }
 
     internal static WordSets Read(BinaryReader reader)
