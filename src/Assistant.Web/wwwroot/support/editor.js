@@ -67,7 +67,7 @@ export async function send() {
     const reply = await post(`support/cases/${encodeURIComponent(id)}/reply`, { text, source: basis.source, macro: basis.macro, by, solve: $('solves').checked });
     drafts.delete(id);
     write();
-    $('text').value = '';
+    if (item?.id === id) $('text').value = '';
     undoable({ id, propertyName, seconds: (new Date(reply.sendAt) - new Date(reply.queuedAt)) / 1000, restore: () => { drafts.set(id, { text, basis }); write(); if (item?.id === id) $('text').value = text; } });
   } finally {
     $('send').disabled = false;
