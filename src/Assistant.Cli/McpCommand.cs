@@ -30,7 +30,10 @@ internal static class McpCommand
         await using var services = Options.Services(index, more: more =>
         {
             var configuration = Options.Configuration([]);
-            more.AddLogging(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+            more.AddLogging(logging => logging
+                .AddFilter("Microsoft", LogLevel.Warning).AddFilter("ModelContextProtocol", LogLevel.Warning) // else they tell of every message
+                .AddFilter("Microsoft.SemanticKernel", LogLevel.None).AddFilter("generate", LogLevel.None).AddFilter("answer", LogLevel.None) // as in the web host: a fault's message may repeat a guest's words
+                .AddConfiguration(configuration.GetSection("Logging")).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
             more.AddAssistantMcp(new McpAccess(tenant, (_, scope) => scopes.Contains(scope)));
         });
         await Options.RequireContentAsync(services, new AskRequest("", Tenant: tenant), cancellationToken);

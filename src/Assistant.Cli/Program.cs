@@ -14,6 +14,7 @@ var root = new RootCommand("Answers questions about places to stay from their ow
     EvalCommand.Create(),
     ModelsCommand.Create(),
     TrainingCommand.Create(),
+    PrivacyCommand.Create(),
     BenchCommand.Create(),
     McpCommand.Create(),
 };

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Assistant.Mcp;
@@ -16,9 +15,6 @@ internal static class McpJson
 
     /// <summary>A value as the text of a resource, in the library's own form.</summary>
     internal static string Text<T>(T value) => JsonSerializer.Serialize(value, Readable);
-
-    /// <summary>A value without quotes and escapes, for messages.</summary>
-    internal static string Plain(JsonNode? value) => value is JsonValue text && text.TryGetValue<string>(out var words) ? words : value?.ToJsonString(Options) ?? "null";
 
     private static JsonSerializerOptions Readable { get; } = new(AssistantJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -32,6 +32,16 @@ public sealed class AssistantOptions
 
     /// <summary>What an answer may be made of.</summary>
     public AnswerOptions Answers { get; set; } = new();
+
+    /// <summary>What is done for guests' privacy.</summary>
+    public PrivacyOptions Privacy { get; set; } = new();
+}
+
+/// <summary>What is done for guests' privacy.</summary>
+public sealed class PrivacyOptions
+{
+    /// <summary>Whether names, addresses and numbers of people are masked in what guests wrote before it is stored. Answers are the same either way.</summary>
+    public bool Mask { get; set; } = true;
 }
 
 /// <summary>A key that requests carry (<c>Authorization: Bearer KEY</c>), and what it opens.</summary>

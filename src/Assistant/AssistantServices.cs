@@ -50,7 +50,7 @@ public static class AssistantServices
         services.AddSingleton(provider => new Ingestor(provider.GetRequiredService<IPassageIndex>(), provider.GetService<PassageEmbedder>()));
 
         services.AddSingleton(provider => IndexUri.Open(provider.GetRequiredService<AssistantOptions>().Index, provider.GetRequiredService<AssistantOptions>().IndexApiKey));
-        services.AddSingleton<IConversationStore>(provider => new SqliteConversationStore(ConversationsPath(provider.GetRequiredService<AssistantOptions>().Conversations)));
+        services.AddSingleton<IConversationStore>(provider => Conversations(provider.GetRequiredService<AssistantOptions>()));
 
         if (models.Answerer != ModelDefaults.None) services.AddSingleton(provider => Generate.Models.ChatClient(provider.GetRequiredService<AssistantOptions>().Models));
         if (models.Embedder != ModelDefaults.None)
@@ -92,7 +92,11 @@ public static class AssistantServices
         return Path.Combine(options.Prompts, options.Models.AnswererPrompt!);
     }
 
-    private static string ConversationsPath(string setting) => setting["sqlite:".Length..];
+    private static IConversationStore Conversations(AssistantOptions options)
+    {
+        var store = new SqliteConversationStore(options.Conversations["sqlite:".Length..]);
+        return options.Privacy.Mask ? new MaskedConversations(store) : store;
+    }
 
     private static PassageEmbedder Embedder(IEmbeddingGenerator<string, Embedding<float>> generator, ModelOptions options)
     {

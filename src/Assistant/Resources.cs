@@ -7,9 +7,12 @@ internal static class Resources
     /// <exception cref="InvalidOperationException">The build left it out.</exception>
     internal static string ReadText(string name)
     {
-        using var stream = typeof(Resources).Assembly.GetManifestResourceStream($"Assistant.{name}")
-            ?? throw new InvalidOperationException($"The resource {name} is missing from the build.");
-        using var reader = new StreamReader(stream);
+        using var reader = new StreamReader(Open(name));
         return reader.ReadToEnd();
     }
+
+    /// <summary>An embedded file, named in the same way.</summary>
+    /// <exception cref="InvalidOperationException">The build left it out.</exception>
+    internal static Stream Open(string name) => typeof(Resources).Assembly.GetManifestResourceStream($"Assistant.{name}")
+        ?? throw new InvalidOperationException($"The resource {name} is missing from the build.");
 }

@@ -24,6 +24,7 @@ internal static class Cli
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
+            RedirectStandardInput = arguments is ["mcp", ..], // what it reads; the others read nothing
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,

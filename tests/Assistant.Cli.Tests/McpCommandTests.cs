@@ -103,7 +103,9 @@ public sealed class McpCommandTests : IAsyncLifetime
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         var call = client.CallToolAsync("ask_property", Question, cancellationToken: leave.Token).AsTask();
-        var connection = await ChatAsync(model);
+        var asked = ChatAsync(model);
+        Assert.Same(asked, await Task.WhenAny(asked, call));
+        var connection = await asked;
         await leave.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
@@ -152,7 +154,7 @@ public sealed class McpCommandTests : IAsyncLifetime
 
     private static string Text(CallToolResult result) => Assert.Single(result.Content.OfType<TextContentBlock>()).Text;
 
-    // The first connection on which an answer is asked for; whatever else is asked (what the server serves) gets no answer either.
+    // The first connection on which an answer is asked for. What else is asked (which models it serves) is answered with an empty list.
     private static async Task<TcpClient> ChatAsync(TcpListener model)
     {
         while (true)
@@ -160,6 +162,11 @@ public sealed class McpCommandTests : IAsyncLifetime
             var connection = await model.AcceptTcpClientAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
             using var reader = new StreamReader(connection.GetStream(), leaveOpen: true);
             if ((await reader.ReadLineAsync(Token))?.Contains("/chat/completions", StringComparison.Ordinal) is true) return connection;
+            while (await reader.ReadLineAsync(Token) is { Length: > 0 })
+            {
+            }
+
+            await connection.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 27\r\nConnection: close\r\n\r\n{\"object\":\"list\",\"data\":[]}"u8.ToArray(), Token);
             connection.Dispose();
         }
     }

@@ -191,8 +191,12 @@ public sealed class SupportApiTests : ICaseReader, IAsyncLifetime
 
     private static object Case(string id, string text = "May my spaniel come?") => new
     {
-        id, from = "guest", property = Place, messages = new[] { new { from = "guest", text = $"{text} Imogen Tarrant, imogen@mail.example" } },
-        booking = new { reference = "7120448316", guestName = "Imogen Tarrant" }, replyTo = "imogen@mail.example",
+        id,
+        from = "guest",
+        property = Place,
+        messages = new[] { new { from = "guest", text = $"{text} Imogen Tarrant, imogen@mail.example" } },
+        booking = new { reference = "7120448316", guestName = "Imogen Tarrant" },
+        replyTo = "imogen@mail.example",
     };
 
     // The host sends in the background; it is asked until the reply is there, within the time of the test run.

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Assistant.Converse;
 using Assistant.Privacy;
 
 namespace Assistant.Evaluation.Online;
@@ -57,14 +58,14 @@ public static class FeedbackFiles
     private static string Query(FeedbackQuery query)
     {
         var (receipt, request) = (query.Receipt, query.Receipt.Request);
-        var masker = new Masker(); // the same value stays the same within a question and its conversation
+        var masker = new Masker(MaskedReceipt.KnownNames(receipt)); // the same value stays the same within a question and its conversation
         return JsonSerializer.Serialize(new
         {
             _id = receipt.AnswerId,
-            text = masker.Mask(request.Message),
+            text = masker.MaskAgain(request.Message),
             metadata = new
             {
-                history = receipt.History.Select(turn => new DatasetTurn(turn.Speaker == Speaker.User ? "U" : "S", masker.Mask(turn.Text))),
+                history = receipt.History.Select(turn => new DatasetTurn(turn.Speaker == Speaker.User ? "U" : "S", masker.MaskAgain(turn.Text))),
                 focus = request.Focus is { Count: > 0 } ? request.Focus : null,
                 askedAt = receipt.AskedAt,
                 verdict = receipt.Verdict.ToString().ToLowerInvariant(),

@@ -1,3 +1,4 @@
+using Assistant.Support.Cases;
 using Assistant.Support.Triage;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -14,23 +15,42 @@ public static class TriageTrainer
     private const float Step = 0.01f;
     private const double Unseen = 0.5; // cases that a feature was not seen in are not sure never to hold it
 
-    /// <summary>The model of these cases.</summary>
+    /// <summary>The model of these cases, its pool untrained.</summary>
     /// <param name="cases">What to learn from.</param>
-    /// <param name="minRestricted">The threshold that goes with it.</param>
-    /// <param name="restrictedOnly">Whether only what is restricted is learned, and no intents: quicker.</param>
-    public static TriageModel.ModelFile Train(IReadOnlyList<TriageCase> cases, double minRestricted, bool restrictedOnly = false)
+    /// <param name="marks">Of restricted cases, the sentences that make them so.</param>
+    public static TriageModel.ModelFile Train(IReadOnlyList<TriageCase> cases, ILookup<string, string> marks)
     {
         ArgumentNullException.ThrowIfNull(cases);
+        ArgumentNullException.ThrowIfNull(marks);
         var described = cases.AsParallel().AsOrdered().Select(labelled => TriageFeatures.Of(labelled.Case.Asked(), labelled.From)).ToList();
         var features = described.SelectMany(own => own.Keys).CountBy(feature => feature).Where(feature => feature.Value >= MinCases).Select(feature => feature.Key).Order(StringComparer.Ordinal).ToList();
         var numbers = features.Index().ToDictionary(feature => feature.Item, feature => feature.Index);
         var own = cases.Select(labelled => TriageLabels.Of(labelled).ToHashSet()).ToList();
-        var labels = own.SelectMany(set => set).CountBy(label => label).Where(label => label.Value >= MinLabelled && (!restrictedOnly || label.Key == TriageLabels.Restricted || label.Key.StartsWith("topic:", StringComparison.Ordinal))).Select(label => label.Key).Order(StringComparer.Ordinal).ToList();
+        var labels = own.SelectMany(set => set).CountBy(label => label).Where(label => label.Value >= MinLabelled).Select(label => label.Key).Order(StringComparer.Ordinal).ToList();
         var vectors = described.Select(values => Vector(values, numbers)).ToList();
-        var models = labels.AsParallel().AsOrdered().Select(label => Fit(vectors, [.. own.Select(set => set.Contains(label))], features.Count)).ToList();
+        var sentences = Sentences(cases, marks);
+        var sentenceVectors = sentences.AsParallel().AsOrdered().Select(sentence => Vector(TriageFeatures.Of(sentence.Text, sentence.From), numbers)).ToList();
+        var models = labels.Append(TriageLabels.RestrictedSentence).AsParallel().AsOrdered().Select(label => label == TriageLabels.RestrictedSentence
+            ? Fit(sentenceVectors, [.. sentences.Select(sentence => sentence.IsRestricted)], features.Count)
+            : Fit(vectors, [.. own.Select(set => set.Contains(label))], features.Count)).ToList();
         return new TriageModel.ModelFile(
-            features, labels, [.. models.Select(model => (float)Math.Round(model.Bias, 3))], Step,
-            [.. models.Select(model => model.Weights.Select(weight => (short)Math.Round(weight / Step)).ToArray())], minRestricted);
+            features, [.. labels, TriageLabels.RestrictedSentence], [.. models.Select(model => (float)Math.Round(model.Bias, 3))], Step,
+            [.. models.Select(model => model.Weights.Select(weight => (short)Math.Round(weight / Step)).ToArray())], RestrictedPool.None, 0);
+    }
+
+    // A restricted case without marks has one sentence, or nobody has read it: the first is learned from, the second not.
+    private static List<(string Text, Party From, bool IsRestricted)> Sentences(IReadOnlyList<TriageCase> cases, ILookup<string, string> marks)
+    {
+        var all = new List<(string, Party, bool)>();
+        foreach (var labelled in cases)
+        {
+            var sentences = CaseTriager.SentencesOf(labelled.Case).ToList();
+            var marked = marks[labelled.Id].ToHashSet();
+            if (labelled.Restricted.Count > 0 && marked.Count == 0 && sentences.Count > 1) continue;
+            all.AddRange(sentences.Select(sentence => (sentence, labelled.From, labelled.Restricted.Count > 0 && (marked.Count == 0 || marked.Contains(sentence)))));
+        }
+
+        return all;
     }
 
     // Each feature is scaled by how unevenly the two sides hold it, the root of the log-count ratio (after Wang and Manning 2012): .925 instead of .914 of the area

@@ -8,7 +8,10 @@ public static class TriageTraining
 {
     private const int Folds = 5;
     private const double ToAbstain = 0.99; // of restricted cases, that the threshold is to catch
-    private const double HighestThreshold = 0.3; // a case too many for a person costs less than one too few
+    private const double Margin = 0.03; // below the least of those it is to catch: the next cases are others
+    private const double LowestThreshold = 0.05;
+    private const double HighestThreshold = 0.4; // a case too many for a person costs less than one too few
+    private const string Marks = "restricted-sentences.jsonl";
 
     /// <summary>The model of all cases to learn from in a folder: <c>train-*.jsonl</c>, and of <c>cases.jsonl</c> those of the split <c>dev</c>.</summary>
     /// <exception cref="FormatException">A line is broken; the message names file and line.</exception>
@@ -20,34 +23,49 @@ public static class TriageTraining
         if (files.Count == 0) throw new ArgumentException($"'{folder}' has no train-*.jsonl, so there is nothing to learn from.");
         List<TriageCase> cases = [.. files.SelectMany(TriageCase.Read), .. dev];
 
-        // Each case is judged by a model that has not seen it.
-        var unseen = new double[cases.Count];
+        var marks = TriageCase.ReadAs<MarkedCase>(Path.Combine(folder, Marks)).SelectMany(marked => marked.Sentences.Select(sentence => (marked.Id, sentence))).ToLookup(pair => pair.Id, pair => pair.sentence);
+
+        // Each case is judged by a model that has not seen it; what pools its word with the rest learns from that.
+        var evidence = new IReadOnlyList<double>[cases.Count];
         for (var fold = 0; fold < Folds; fold++)
         {
-            var triager = new CaseTriager(new TriageModel(TriageTrainer.Train([.. cases.Where((_, i) => i % Folds != fold)], 0, restrictedOnly: true)));
-            for (var i = fold; i < cases.Count; i += Folds) unseen[i] = triager.Probabilities(cases[i].Case)[TriageLabels.Restricted];
+            var triager = new CaseTriager(new TriageModel(TriageTrainer.Train([.. cases.Where((_, i) => i % Folds != fold)], marks)));
+            for (var i = fold; i < cases.Count; i += Folds)
+            {
+                var (probabilities, sentence) = triager.Evidence(cases[i].Case);
+                evidence[i] = RestrictedPool.Evidence(probabilities, sentence);
+            }
         }
 
-        var restricted = unseen.Where((_, i) => cases[i].Restricted.Count > 0).Order().ToList();
-        var others = unseen.Where((_, i) => cases[i].Restricted.Count == 0).ToList();
-        var devRestricted = unseen.Where((_, i) => i >= cases.Count - dev.Count && cases[i].Restricted.Count > 0).Order().ToList();
-        var devOthers = unseen.Where((_, i) => i >= cases.Count - dev.Count && cases[i].Restricted.Count == 0).ToList();
-        var threshold = Math.Min(HighestThreshold, Math.Round(devRestricted[(int)((1 - ToAbstain) * devRestricted.Count)] - 0.005, 3));
-        return TriageTrainer.Train(cases, threshold) with
+        var isRestricted = cases.Select(labelled => labelled.Restricted.Count > 0).ToList();
+        var pool = PoolTrainer.Train(evidence, isRestricted);
+        var unseen = evidence.Select(pool.Of).ToList();
+        var alone = evidence.Select(values => values[0]).ToList();
+        var (all, ofDev) = (Enumerable.Range(0, cases.Count).ToList(), Enumerable.Range(cases.Count - dev.Count, dev.Count).ToList());
+        var caught = ofDev.Where(i => isRestricted[i]).Select(i => unseen[i]).Order().ToList();
+        var threshold = Math.Clamp(Math.Round(caught[(int)((1 - ToAbstain) * caught.Count)] - Margin, 3), LowestThreshold, HighestThreshold);
+        return TriageTrainer.Train(cases, marks) with
         {
+            Pool = pool,
+            MinRestricted = threshold,
             Training = new Dictionary<string, string>
             {
-                ["cases"] = Text($"{cases.Count}, {restricted.Count} restricted; dev {dev.Count}, {devRestricted.Count} restricted"),
-                ["area under the curve of restricted, cross-validated"] = Text($"{Area(restricted, others):0.000}; dev {Area(devRestricted, devOthers):0.000}"),
-                ["at the threshold"] = Text($"{Share(restricted, threshold):0.000} of the restricted and {Share(others, threshold):0.000} of the others; dev {Share(devRestricted, threshold):0.000} and {Share(devOthers, threshold):0.000}"),
+                ["cases"] = Text($"{cases.Count}, {isRestricted.Count(value => value)} restricted; dev {dev.Count}, {caught.Count} restricted"),
+                ["area under the curve of restricted, cross-validated"] = Text($"{Area(unseen, all):0.000} ({Area(alone, all):0.000} by the case as a whole); dev {Area(unseen, ofDev):0.000} ({Area(alone, ofDev):0.000})"),
+                ["at the threshold"] = Text($"{Share(all, true):0.000} of the restricted and {Share(all, false):0.000} of the others; dev {Share(ofDev, true):0.000} and {Share(ofDev, false):0.000}"),
             },
         };
+
+        double Share(IReadOnlyList<int> among, bool restricted) => among.Where(i => isRestricted[i] == restricted).Average(i => unseen[i] >= threshold ? 1.0 : 0);
+
+        double Area(IReadOnlyList<double> values, IReadOnlyList<int> among)
+        {
+            var others = among.Where(i => !isRestricted[i]).Select(i => values[i]).ToList();
+            return among.Where(i => isRestricted[i]).Average(i => others.Count(other => other < values[i]) + 0.5 * others.Count(other => other == values[i])) / others.Count;
+        }
     }
 
-    private static double Share(IReadOnlyList<double> values, double threshold) => values.Count(value => value >= threshold) / (double)values.Count;
-
-    private static double Area(IReadOnlyList<double> positive, IReadOnlyList<double> negative) =>
-        positive.Average(one => negative.Count(other => other < one) + 0.5 * negative.Count(other => other == one)) / negative.Count;
-
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record MarkedCase(string Id, IReadOnlyList<string> Sentences);
 }

@@ -29,7 +29,7 @@ internal sealed class CompareProperties(TravelAssistant assistant, QuestionReade
         if ((await reader.ReadAsync(request, [], cancellationToken)).Compared is null) request = request with { Message = $"Which of these: {question}" }; // a topic alone asks for no comparison
         var answer = await assistant.AnswerAsync(request, services.GetService<IChatClient>(), new CallProgress(context), cancellationToken);
         var result = new ComparisonResult(answer, [.. places.Select(place => Of(place, answer))]);
-        return ToolResult.Of(result, answer.ForReader());
+        return ToolResult.Of(result, result.ForReader());
     }
 
     private static ComparedResult Of(Property place, AnswerResult answer)
@@ -43,7 +43,18 @@ internal sealed class CompareProperties(TravelAssistant assistant, QuestionReade
 /// <summary>A comparison as a tool returns it.</summary>
 internal sealed record ComparisonResult(
     [property: Description("The comparison as one answer.")] AnswerResult Answer,
-    [property: Description("Each property, in the order in which it was named.")] IReadOnlyList<ComparedResult> Properties);
+    [property: Description("Each property, in the order in which it was named.")] IReadOnlyList<ComparedResult> Properties)
+{
+    /// <summary>What is said of several together, then each property on a line of its own.</summary>
+    internal string ForReader()
+    {
+        if (Answer.Verdict == Verdict.Refused) return Answer.ForReader();
+        var shared = Properties.SelectMany(place => place.Sentences).GroupBy(sentence => sentence).Where(same => same.Count() > 1).Select(same => same.Key).ToHashSet();
+        var lines = Answer.Sentences.Where(shared.Contains).Select(sentence => CitedText.Line(sentence.Text, sentence.Citations)).Concat(Properties.Select(place =>
+            $"{place.Name}: {(place.IsKnown ? string.Join(' ', place.Sentences.Where(sentence => !shared.Contains(sentence)).Select(sentence => CitedText.Line(sentence.Text, sentence.Citations))) : "nothing is known here about that.")}"));
+        return $"{string.Join('\n', lines)}{CitedText.Sources(Answer.Passages, Answer.Sentences.SelectMany(sentence => sentence.Citations))}\n\n{Answer.Receipt}";
+    }
+}
 
 /// <summary>One property of a comparison.</summary>
 internal sealed record ComparedResult(

@@ -9,7 +9,7 @@ public sealed record ValueProtection(Func<string, string> Protect, Func<string, 
     public async Task<Privacy.Masker> MaskerAsync(SqliteCaseStore store, string tenant, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return new Privacy.Masker((await store.SecretsAsync(tenant, id, cancellationToken)).ToDictionary(pair => pair.Key, pair => Unprotect(pair.Value)));
+        return Privacy.Masker.After((await store.SecretsAsync(tenant, id, cancellationToken)).ToDictionary(pair => pair.Key, pair => Unprotect(pair.Value)));
     }
 
     /// <summary>What a masker masked, encrypted.</summary>

@@ -12,7 +12,7 @@ internal sealed record ActionChoice(bool IsRestricted, string? Person, Macro? Ma
     internal static ActionChoice Of(Party from, IReadOnlyDictionary<string, double> probabilities, double minRestricted, MacroBook macros)
     {
         var isRestricted = probabilities[TriageLabels.Restricted] >= minRestricted;
-        var intent = probabilities.Where(label => label.Key.StartsWith("intent:", StringComparison.Ordinal)).MaxBy(label => label.Value).Key["intent:".Length..];
+        var intent = TriageLabels.IntentOf(probabilities.Where(label => TriageLabels.IntentOf(label.Key) is not null).MaxBy(label => label.Value).Key)!;
         return new ActionChoice(
             isRestricted, IntentGroups.IsForPerson(intent) ? intent : null,
             macros.Macros.FirstOrDefault(macro => macro.Intents.Contains(intent)));

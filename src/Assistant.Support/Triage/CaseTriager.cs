@@ -10,14 +10,26 @@ public sealed class CaseTriager(TriageModel model)
     private const double TopicToo = 0.3; // beside the likeliest topic, or without one
     private const int SummaryCharacters = 140;
 
-    /// <summary>The probability (0 to 1) of each label for a case, <see cref="TriageLabels.Restricted"/> pooled from all topics.</summary>
+    /// <summary>The probability (0 to 1) of each label for a case, <see cref="TriageLabels.Restricted"/> pooled from all that speaks for and against it.</summary>
     public IReadOnlyDictionary<string, double> Probabilities(SupportCase supportCase)
     {
         ArgumentNullException.ThrowIfNull(supportCase);
-        var probabilities = model.Probabilities(TriageFeatures.Of(supportCase.Asked(), supportCase.From)).ToDictionary();
-        var noTopic = Enum.GetValues<RestrictedTopic>().Aggregate(1.0, (product, topic) => product * (1 - probabilities[TriageLabels.Of(topic)]));
-        probabilities[TriageLabels.Restricted] = (probabilities[TriageLabels.Restricted] + 1 - noTopic) / 2; // better than either alone (eval/LOG.md)
-        return probabilities;
+        var (probabilities, sentence) = Evidence(supportCase);
+        return new Dictionary<string, double>(probabilities) { [TriageLabels.Restricted] = model.Pool.Of(RestrictedPool.Evidence(probabilities, sentence)) };
+    }
+
+    /// <summary>What <see cref="RestrictedPool"/> weighs: each label of the case as a whole, and the sentence that is likeliest to make it restricted.</summary>
+    internal (IReadOnlyDictionary<string, double> Probabilities, double Sentence) Evidence(SupportCase supportCase)
+    {
+        var sentences = SentencesOf(supportCase).Select(sentence => model.Probability(TriageLabels.RestrictedSentence, TriageFeatures.Of(sentence, supportCase.From)));
+        return (model.Probabilities(TriageFeatures.Of(supportCase.Asked(), supportCase.From)), sentences.DefaultIfEmpty(0).Max());
+    }
+
+    /// <summary>The asker's sentences, oldest first.</summary>
+    internal static IEnumerable<string> SentencesOf(SupportCase supportCase)
+    {
+        var asked = supportCase.Asked();
+        return Sentences.Split(asked).Select(range => asked[range]);
     }
 
     /// <summary>Reads a case.</summary>
@@ -30,7 +42,7 @@ public sealed class CaseTriager(TriageModel model)
     internal CaseTriage Read(SupportCase supportCase, IReadOnlyDictionary<string, double> probabilities)
     {
         var asked = supportCase.Asked();
-        var intents = probabilities.Where(label => label.Key.StartsWith("intent:", StringComparison.Ordinal)).OrderByDescending(label => label.Value).ToList();
+        var intents = probabilities.Where(label => TriageLabels.IntentOf(label.Key) is not null).OrderByDescending(label => label.Value).ToList();
         var topics = Enum.GetValues<RestrictedTopic>().OrderByDescending(topic => probabilities[TriageLabels.Of(topic)]).ToList();
         return new CaseTriage(
             LanguageDetector.Detect(asked) ?? LanguageDetector.English,

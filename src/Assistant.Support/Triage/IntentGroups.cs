@@ -16,17 +16,21 @@ public static class IntentGroups
         .. Rules.Keys, "bicycles", "dietary_preference", "dining", "directions", "invoice", "pool_and_bath", "room_details",
     ];
 
-    private static readonly HashSet<string> OfPeople =
+    private static readonly HashSet<string> Restricted =
     [
-        "allergy", "assistance_dog", "bedbugs", "child_safety", "content_missing", "contract", "damage_charge", "data_request", "discrimination", "health", "legal_threat", "partner_listing",
-        "payout", "personal_safety", "promise_beyond_policy", "refund", "safety_hazard", "theft",
+        "allergy", "assistance_dog", "bedbugs", "child_safety", "contract", "damage_charge", "data_request", "discrimination", "health", "legal_threat", "personal_safety", "refund", "safety_hazard", "theft",
     ];
+
+    private static readonly HashSet<string> OfPeople = [.. Restricted, "content_missing", "partner_listing", "payout", "promise_beyond_policy"];
 
     /// <summary>Whether a property's content may answer it.</summary>
     public static bool IsOfContent(string intent) => OfContent.Contains(intent);
 
     /// <summary>Whether only a person may answer it.</summary>
     public static bool IsForPerson(string intent) => OfPeople.Contains(intent);
+
+    /// <summary>Whether it is about a restricted topic.</summary>
+    public static bool IsRestricted(string intent) => Restricted.Contains(intent);
 
     /// <summary>The topics of <see cref="Property.Policies"/> that speak of it; none for most.</summary>
     public static IReadOnlyList<string> RulesOf(string intent) => Rules.GetValueOrDefault(intent, []);

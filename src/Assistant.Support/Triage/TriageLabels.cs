@@ -6,8 +6,18 @@ public static class TriageLabels
     /// <summary>Whether any topic is restricted.</summary>
     public const string Restricted = "restricted";
 
+    /// <summary>Whether a sentence alone makes its case restricted.</summary>
+    public const string RestrictedSentence = "sentence:restricted";
+
     /// <summary>The label of an intent.</summary>
     public static string Of(string intent) => $"intent:{intent}";
+
+    /// <summary>The intent of a label; null where the label is of another kind.</summary>
+    public static string? IntentOf(string label)
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        return label.StartsWith("intent:", StringComparison.Ordinal) ? label["intent:".Length..] : null;
+    }
 
     /// <summary>The label of a topic.</summary>
     public static string Of(RestrictedTopic topic) => $"topic:{Name(topic)}";

@@ -35,6 +35,9 @@ public sealed class TriageModel
     /// <summary>From this probability (0 to 1) on a case counts as restricted, as chosen on held-out cases.</summary>
     public double MinRestricted => file.MinRestricted;
 
+    /// <summary>Tells whether a case is restricted.</summary>
+    public RestrictedPool Pool => file.Pool;
+
     /// <summary>Every label.</summary>
     public IReadOnlyList<string> Labels => file.Labels;
 
@@ -71,8 +74,16 @@ public sealed class TriageModel
         });
     }
 
+    /// <summary>The probability (0 to 1) of one label.</summary>
+    public double Probability(string label, IReadOnlyDictionary<string, float> features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        var number = file.Labels.ToList().IndexOf(label);
+        return number < 0 ? 0 : 1 / (1 + Math.Exp(-(file.Bias[number] + features.Sum(feature => numbers.TryGetValue(feature.Key, out var i) ? weights[number][i] * feature.Value : 0))));
+    }
+
     /// <summary>A model as stored. A weight is a whole number of steps.</summary>
     public sealed record ModelFile(
-        IReadOnlyList<string> Features, IReadOnlyList<string> Labels, IReadOnlyList<float> Bias, float Step, IReadOnlyList<short[]> Weights, double MinRestricted,
+        IReadOnlyList<string> Features, IReadOnlyList<string> Labels, IReadOnlyList<float> Bias, float Step, IReadOnlyList<short[]> Weights, RestrictedPool Pool, double MinRestricted,
         IReadOnlyDictionary<string, string>? Training = null);
 }

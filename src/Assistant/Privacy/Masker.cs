@@ -8,31 +8,15 @@ namespace Assistant.Privacy;
 /// Puts placeholders (<c>[email 1]</c>, <c>[phone 2]</c>) in the place of personal data, and the data back. One masker belongs to one case or conversation:
 /// there the same value has the same placeholder, and only what it masked itself is ever restored. Not safe for concurrent use.
 /// </summary>
-public sealed partial class Masker
+/// <param name="known">Names that are no person's, of places to stay and of towns: they stay as they are.</param>
+public sealed partial class Masker(IReadOnlyCollection<string>? known = null)
 {
+    private const int MostReserved = 1_000_000; // what a guest types as a number is not taken on trust
+
     private readonly Dictionary<(PersonalDataKind Kind, string Value), string> placeholders = [];
     private readonly Dictionary<string, string> values = [];
-    private readonly Dictionary<string, PersonalDataKind> told = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>A masker that has masked nothing yet.</summary>
-    public Masker()
-    {
-    }
-
-    /// <summary>Goes on where another masker ended: with what it masked, by placeholder. These values are known, too (<see cref="Know"/>).</summary>
-    /// <exception cref="ArgumentException">A key is no placeholder.</exception>
-    public Masker(IReadOnlyDictionary<string, string> masked)
-    {
-        ArgumentNullException.ThrowIfNull(masked);
-        foreach (var (placeholder, value) in masked)
-        {
-            if (Placeholder().Match(placeholder) is not { Success: true } match || match.Length != placeholder.Length) throw new ArgumentException($"'{placeholder}' is no placeholder.", nameof(masked));
-            var kind = Enum.Parse<PersonalDataKind>(placeholder[1..placeholder.IndexOf(' ')], ignoreCase: true);
-            placeholders[(kind, value)] = placeholder;
-            values[placeholder] = value;
-            told.TryAdd(value, kind);
-        }
-    }
+    private readonly Dictionary<PersonalDataKind, int> numbers = []; // the last number given of each kind
+    private readonly ToldValues told = new();
 
     /// <summary>What was masked, by placeholder.</summary>
     public IReadOnlyDictionary<string, string> Values => values;
@@ -40,36 +24,41 @@ public sealed partial class Masker
     /// <summary>The placeholders in a text, in order.</summary>
     public static IEnumerable<string> PlaceholdersIn(string text) => Placeholder().Matches(text).Select(match => match.Value);
 
+    /// <summary>Goes on where another masker ended: with what it masked, by placeholder. These values are told, too (<see cref="Know"/>).</summary>
+    /// <exception cref="ArgumentException">A key is no placeholder.</exception>
+    public static Masker After(IReadOnlyDictionary<string, string> masked)
+    {
+        ArgumentNullException.ThrowIfNull(masked);
+        var masker = new Masker();
+        masker.Reserve(masked.Keys);
+        foreach (var (placeholder, value) in masked)
+        {
+            if (Placeholder().Match(placeholder) is not { Success: true } match || match.Length != placeholder.Length) throw new ArgumentException($"'{placeholder}' is no placeholder.", nameof(masked));
+            var kind = KindOf(match);
+            masker.placeholders[(kind, value)] = placeholder;
+            masker.values[placeholder] = value;
+            masker.told.Add(kind, value);
+        }
+
+        return masker;
+    }
+
     /// <summary>Masks a value from now on wherever it stands alone, in any casing, and says by what.</summary>
     /// <exception cref="ArgumentException">The value is empty.</exception>
     public string Know(PersonalDataKind kind, string value)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value);
-        told.TryAdd(value.Trim(), kind);
-        return PlaceholderOf(told[value.Trim()], value.Trim());
+        return PlaceholderOf(told.Add(kind, value.Trim()), value.Trim());
     }
 
     /// <summary>The text with placeholders. What looks like one already is written in round brackets, so that nobody can ask for another's data by it.</summary>
-    public string Mask(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return Mask(text, Find(text), 0, text.Length);
-    }
+    public string Mask(string text) => Mask(text, _ => false);
+
+    /// <summary>The same for a text that may be masked already: placeholders in it stay. For what is only stored, never restored.</summary>
+    public string MaskAgain(string text) => Mask(text, _ => true);
 
     /// <summary>The same for what the desk itself writes: placeholders of this masker stay as they are.</summary>
-    public string MaskReply(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        var masked = new StringBuilder();
-        var at = 0;
-        foreach (var own in Placeholder().Matches(text).Where(match => values.ContainsKey(match.Value)))
-        {
-            masked.Append(Mask(text[at..own.Index])).Append(own.Value);
-            at = own.Index + own.Length;
-        }
-
-        return masked.Append(Mask(text[at..])).ToString();
-    }
+    public string MaskReply(string text) => Mask(text, values.ContainsKey);
 
     /// <summary>The text with the data back in place.</summary>
     public string Restore(string text)
@@ -78,55 +67,65 @@ public sealed partial class Masker
         return Placeholder().Replace(text, match => values.GetValueOrDefault(match.Value, match.Value));
     }
 
-    internal string Mask(string text, IReadOnlyList<PersonalDatum> data, int start, int end)
+    /// <summary>Numbers of placeholders that the texts hold are not given to other values.</summary>
+    internal void Reserve(IEnumerable<string> texts)
     {
-        var masked = new StringBuilder();
-        var at = start;
-        foreach (var datum in data.Where(datum => datum.Start >= start && datum.End <= end))
+        foreach (var match in texts.SelectMany(text => Placeholder().Matches(text)))
         {
-            masked.Append(Plain(text[at..datum.Start])).Append(PlaceholderOf(datum.Kind, text.Substring(datum.Start, datum.Length)));
+            var kind = KindOf(match);
+            if (int.TryParse(match.Groups["number"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < MostReserved) numbers[kind] = Math.Max(numbers.GetValueOrDefault(kind), number);
+        }
+    }
+
+    internal string MaskBlock(string block) => MaskBlock(block, _ => false);
+
+    private string Mask(string text, Func<string, bool> stays)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var masked = new StringBuilder();
+        foreach (var (start, end) in TextBlocks.Of(text)) masked.Append(MaskBlock(text[start..end], stays));
+        return masked.ToString();
+    }
+
+    private string MaskBlock(string block, Func<string, bool> stays)
+    {
+        var (masked, at) = (new StringBuilder(), 0);
+        var kept = Placeholder().Matches(block).Where(match => stays(match.Value)).Select(match => (match.Index, End: match.Index + match.Length)).ToList();
+        foreach (var datum in told.AddTo(PersonalData.FindInBlock(block, known), block).SelectMany(Pieces))
+        {
+            masked.Append(Plain(block[at..datum.Start], stays)).Append(PlaceholderOf(datum.Kind, block.Substring(datum.Start, datum.Length)));
             at = datum.End;
         }
 
-        return masked.Append(Plain(text[at..end])).ToString();
-    }
+        return masked.Append(Plain(block[at..], stays)).ToString();
 
-    // What is found and what is known; where they overlap, both together.
-    private List<PersonalDatum> Find(string text)
-    {
-        var found = PersonalData.Find(text).ToList();
-        foreach (var (value, kind) in told.OrderByDescending(pair => pair.Key.Length))
+        // What stands around placeholders that stay.
+        IEnumerable<PersonalDatum> Pieces(PersonalDatum datum)
         {
-            for (var at = text.IndexOf(value, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(value, at + value.Length, StringComparison.OrdinalIgnoreCase))
+            var start = datum.Start;
+            foreach (var (index, end) in kept.Where(kept => kept.Index < datum.End && kept.End > datum.Start).Append((datum.End, datum.End)))
             {
-                var datum = new PersonalDatum(kind, at, value.Length);
-                if (!StandsAlone(text, datum) || found.Exists(other => other.Start <= datum.Start && other.End >= datum.End)) continue;
-                var cut = found.Where(datum.Overlaps).ToList();
-                found.RemoveAll(cut.Contains);
-                var start = cut.Select(other => other.Start).Append(datum.Start).Min();
-                found.Add(new PersonalDatum(kind, start, cut.Select(other => other.End).Append(datum.End).Max() - start));
+                if (index > start && block[start..index].Any(char.IsLetterOrDigit)) yield return datum with { Start = start, Length = index - start };
+                start = Math.Max(start, end);
             }
         }
-
-        return [.. found.OrderBy(datum => datum.Start)];
     }
-
-    private static bool StandsAlone(string text, PersonalDatum datum) =>
-        (datum.Start == 0 || !char.IsLetterOrDigit(text[datum.Start - 1])) && (datum.End == text.Length || !char.IsLetterOrDigit(text[datum.End]));
 
     private string PlaceholderOf(PersonalDataKind kind, string value)
     {
         if (placeholders.TryGetValue((kind, value), out var there)) return there;
-        if (told.TryGetValue(value, out var kindKnown) && placeholders.FirstOrDefault(pair => pair.Key.Kind == kindKnown && pair.Key.Value.Equals(value, StringComparison.OrdinalIgnoreCase)) is { Value: { } same }) return same;
-        var number = placeholders.Keys.Count(key => key.Kind == kind) + 1;
+        if (told.KindOf(value) is { } toldKind && placeholders.FirstOrDefault(pair => pair.Key.Kind == toldKind && pair.Key.Value.Equals(value, StringComparison.OrdinalIgnoreCase)) is { Value: { } same }) return same;
+        var number = numbers[kind] = numbers.GetValueOrDefault(kind) + 1;
         var placeholder = string.Create(CultureInfo.InvariantCulture, $"[{kind.ToString().ToLowerInvariant()} {number}]");
         placeholders[(kind, value)] = placeholder;
         values[placeholder] = value;
         return placeholder;
     }
 
-    private static string Plain(string text) => Placeholder().Replace(text, match => $"({match.Value[1..^1]})");
+    private static PersonalDataKind KindOf(Match placeholder) => Enum.Parse<PersonalDataKind>(placeholder.Groups["kind"].Value, ignoreCase: true);
 
-    [GeneratedRegex(@"\[(?:email|phone|card|passport|address|booking|name) \d+\]")]
+    private static string Plain(string text, Func<string, bool> stays) => Placeholder().Replace(text, match => stays(match.Value) ? match.Value : $"({match.Value[1..^1]})");
+
+    [GeneratedRegex(@"\[(?<kind>email|phone|card|passport|address|booking|name) (?<number>\d+)\]")]
     private static partial Regex Placeholder();
 }

@@ -1,3 +1,5 @@
+using Assistant.Privacy.Tagging;
+
 namespace Assistant.Privacy;
 
 /// <summary>Kinds of personal data that are looked for.</summary>
@@ -34,16 +36,39 @@ public sealed record PersonalDatum(PersonalDataKind Kind, int Start, int Length)
     internal bool Overlaps(PersonalDatum other) => Start < other.End && other.Start < End;
 }
 
-/// <summary>Finds personal data in what guests, owners and agents write.</summary>
+/// <summary>
+/// Finds personal data in what guests, owners and agents write: e-mails and cards by rules, the rest by a tagger that was trained on marked texts
+/// (<c>eval/datasets/privacy</c>) and takes what rules find for a hint.
+/// </summary>
 public static class PersonalData
 {
-    /// <summary>
-    /// The personal data of a text, in order, none within another. What could be two kinds is the first of: e-mail, card, booking reference, passport,
-    /// phone, address. Names are not found yet.
-    /// </summary>
-    public static IReadOnlyList<PersonalDatum> Find(string text)
+    private static readonly Lazy<Tagger> Trained = new(() => new Tagger(Model(), Tagger.Caution));
+
+    /// <summary>The personal data of a text, in order, none within another.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="known">Names that are no person's, of places to stay and of towns. What overlaps one of them is no name.</param>
+    public static IReadOnlyList<PersonalDatum> Find(string text, IReadOnlyCollection<string>? known = null)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return [.. TextBlocks.Of(text).SelectMany(block => FindInBlock(text[block.Start..block.End], known).Select(datum => datum with { Start = datum.Start + block.Start }))];
+    }
+
+    internal static IReadOnlyList<PersonalDatum> FindInBlock(string block, IReadOnlyCollection<string>? known) =>
+        [.. Find(block, Trained.Value).Where(datum => datum.Kind != PersonalDataKind.Name || known is null || !IsKnown(block, datum, known))];
+
+    internal static IReadOnlyList<PersonalDatum> Find(string block, Tagger tagger)
+    {
+        var rules = ByRules(block);
+        var found = rules.Where(datum => datum.Kind is PersonalDataKind.Email or PersonalDataKind.Card).ToList();
+        foreach (var datum in tagger.Find(block, rules)) if (!found.Exists(datum.Overlaps)) found.Add(datum);
+        return [.. found.OrderBy(datum => datum.Start)];
+    }
+
+    /// <summary>
+    /// What rules find, names not among it. What could be two kinds is the first of: e-mail, card, booking reference, passport, phone, address.
+    /// </summary>
+    internal static IReadOnlyList<PersonalDatum> ByRules(string text)
+    {
         var found = new List<PersonalDatum>();
         foreach (var datum in Emails.Find(text).Concat(Cards.Find(text)).Concat(References.Bookings(text)).Concat(References.Documents(text)).Concat(Phones.Find(text)).Concat(Addresses.Find(text)))
         {
@@ -52,4 +77,27 @@ public static class PersonalData
 
         return [.. found.OrderBy(datum => datum.Start)];
     }
+
+    /// <summary>The model in use.</summary>
+    internal static TagModel Model()
+    {
+        using var model = Resources.Open("Privacy.Tagging.tagger.bin");
+        return TagModel.Read(model);
+    }
+
+    private static bool IsKnown(string text, PersonalDatum datum, IReadOnlyCollection<string> known)
+    {
+        foreach (var name in known)
+        {
+            for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); name.Length > 0 && at >= 0; at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
+            {
+                if (at < datum.End && datum.Start < at + name.Length && IsWhole(text, at, at + name.Length)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsWhole(string text, int start, int end) =>
+        (start == 0 || !char.IsLetterOrDigit(text[start - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
 }

@@ -27,14 +27,14 @@ public sealed class KnownValuesTests
         var first = new Masker();
         first.Mask("Write to ada@quill.example.");
 
-        var second = new Masker(first.Values);
+        var second = Masker.After(first.Values);
 
         Assert.Equal("[email 1] or [email 2]", second.Mask("ada@quill.example or bo@quill.example"));
         Assert.Equal("bo@quill.example", second.Restore("[email 2]"));
     }
 
     [Fact]
-    public void Stored_key_that_is_no_placeholder_is_refused() => Assert.Throws<ArgumentException>(() => new Masker(new Dictionary<string, string> { ["email"] = "x" }));
+    public void Stored_key_that_is_no_placeholder_is_refused() => Assert.Throws<ArgumentException>(() => Masker.After(new Dictionary<string, string> { ["email"] = "x" }));
 
     [Fact]
     public void Reply_keeps_placeholders_of_its_masker_and_no_others()

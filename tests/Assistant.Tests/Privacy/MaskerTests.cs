@@ -14,7 +14,7 @@ public sealed class MaskerTests
         var masked = new Masker().Mask(Letter);
 
         Assert.Equal(
-            "Hello, my name is Marta Kowalska (booking [booking 1]). You can reach me on [phone 1] or [email 1], also [email 2].\nMy card [card 1] was charged twice. Does The Copperplate at 12 Broughton Street have a lift?\nPlease write to [address 1].\nKind regards,\nMarta Kowalska",
+            "Hello, my name is [name 1] (booking [booking 1]). You can reach me on [phone 1] or [email 1], also [email 2].\nMy card [card 1] was charged twice. Does The Copperplate at 12 Broughton Street have a lift?\nPlease write to [address 1].\nKind regards,\n[name 1]",
             masked);
     }
 
@@ -34,6 +34,22 @@ public sealed class MaskerTests
         var masker = new Masker();
 
         Assert.Equal("I am (email 1), not [email 1].", masker.Mask("I am [email 1], not marta.k@example.org."));
+    }
+
+    [Fact]
+    public void Known_names_of_places_stay()
+    {
+        Assert.Equal("I am [name 1]. Is Hotel Anna Sacher quiet?", new Masker(["Hotel Anna Sacher"]).Mask("I am Anna Novak. Is Hotel Anna Sacher quiet?"));
+        Assert.Equal("my name is [name 1]", new Masker(["Mar"]).Mask("my name is Marta Kowalska"));
+    }
+
+    [Fact]
+    public void Masking_again_keeps_placeholders_and_does_not_give_their_numbers_again()
+    {
+        var masker = new Masker();
+        masker.Reserve(["I am [name 3]"]);
+
+        Assert.Equal("I am [name 3], my wife is [name 4].", masker.MaskAgain("I am [name 3], my wife is Marta Kowalska."));
     }
 
     [Fact]

@@ -36,8 +36,16 @@ internal record CaseRow(string Id, Party From, CaseStatus Status, IReadOnlyList<
         where T : CaseRow =>
         row with
         {
-            Property = stored.Case.Property, PropertyName = stored.PropertyName, Assignee = stored.Assignee, Language = stored.Reading?.Triage.Language, Urgency = stored.Reading?.Triage.Urgency,
-            Tone = stored.Reading?.Triage.Tone, Summary = stored.Reading?.Triage.Summary, Action = stored.Reading?.Suggestion.Action, ReadingError = stored.ReadingError, DueAt = stored.DueAt,
+            Property = stored.Case.Property,
+            PropertyName = stored.PropertyName,
+            Assignee = stored.Assignee,
+            Language = stored.Reading?.Triage.Language,
+            Urgency = stored.Reading?.Triage.Urgency,
+            Tone = stored.Reading?.Triage.Tone,
+            Summary = stored.Reading?.Triage.Summary,
+            Action = stored.Reading?.Suggestion.Action,
+            ReadingError = stored.ReadingError,
+            DueAt = stored.DueAt,
         };
 }
 
