@@ -48,9 +48,6 @@ public sealed class SupportOptions
     [Required]
     [ValidateObjectMembers]
     public FirstReplyMinutes FirstReplyMinutes { get; set; } = new();
-
-    /// <summary>A triage model of <c>assistant support train</c>, in place of the built-in one.</summary>
-    public string? Triage { get; set; }
 }
 
 /// <summary>Minutes until a first reply is due, by urgency.</summary>

@@ -14,9 +14,9 @@ namespace Assistant.Browser.Tests;
 public sealed class SupportPageTests(Chromium chromium)
 {
     private const string Place = "hotel__edinburgh-copperplate";
-    private const string Unanswered = "Can I borrow a sewing machine during my stay?";
+    private const string Unanswered = "Do you rent out kayaks?";
     private const string Parking = "Is there a car park at the hotel, and what does it cost per night?";
-    private const string Answer = "Yes, we lend a sewing machine with needles and thread. Ask for it at the front desk.";
+    private const string Answer = "Yes, we rent out two kayaks at GBP 18 for half a day. Ask for them at the front desk.";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -25,12 +25,15 @@ public sealed class SupportPageTests(Chromium chromium)
     {
         await using var host = Start(undoSeconds: 1);
         var (page, errors) = await OpenAsync(host);
+        await AskInChatAsync(page, host);
+        await Expect(page.Locator(".verdict")).ToContainTextAsync("No answer in the content");
+
         await page.GotoAsync($"{host.ClientOptions.BaseAddress}support/");
         await page.Locator("#file").SetInputFilesAsync(new FilePayload
         {
             Name = "cases.jsonl", MimeType = "application/jsonl", Buffer = Encoding.UTF8.GetBytes(
                 $$$"""
-                {"id":"sewing","from":"guest","property":"{{{Place}}}","messages":[{"from":"guest","text":"{{{Unanswered}}}"}]}
+                {"id":"kayaks","from":"guest","property":"{{{Place}}}","messages":[{"from":"guest","text":"{{{Unanswered}}}"}]}
                 {"id":"parking","from":"guest","property":"hotel__vienna-bandmacher","messages":[{"from":"guest","text":"{{{Parking}}}"}],"booking":{"reference":"3391706625","guestName":"Ansgar Pfleiderer"}}
                 {"id":"broken","from":"guest","messages":[]}
                 """),
@@ -39,7 +42,7 @@ public sealed class SupportPageTests(Chromium chromium)
         await Expect(page.Locator("#import-errors li")).ToContainTextAsync("Line 3");
         await page.Locator("#import-done [data-close]").ClickAsync();
 
-        await page.Locator("[data-id=sewing]").ClickAsync();
+        await page.Locator("[data-id=kayaks]").ClickAsync();
         await Expect(page.Locator(".suggestion.abstain")).ToContainTextAsync("The content does not say");
         await Expect(page.Locator(".suggestion.abstain .checked").Last).ToContainTextAsync(Unanswered);
 
@@ -66,20 +69,15 @@ public sealed class SupportPageTests(Chromium chromium)
         await Expect(gaps.Locator(".gap-question")).ToHaveTextAsync(Unanswered);
         var owner = await page.RunAndWaitForPopupAsync(() => gaps.Locator("a", new() { HasText = "Page for the owner" }).ClickAsync());
         await Expect(owner.Locator("#title")).ToHaveTextAsync("The Copperplate");
-        await Expect(owner.Locator("#lead")).ToContainTextAsync("1 guest asked what your page does not say.");
+        await Expect(owner.Locator("#lead")).ToContainTextAsync("2 guests asked what your page does not say.");
         await owner.Locator(".gap textarea").FillAsync(Answer);
         await owner.Locator(".gap button").ClickAsync();
-        await Expect(owner.Locator(".result")).ToHaveTextAsync("It is live. 1 of 1 question is answered now.");
+        await Expect(owner.Locator(".result")).ToHaveTextAsync("It is live. 2 of 2 questions are answered now.");
 
-        await page.GotoAsync(host.ClientOptions.BaseAddress.ToString());
-        await page.Locator("#place").ClickAsync();
-        await page.Locator("#find").FillAsync("copperp");
-        await page.Keyboard.PressAsync("Enter");
-        await page.Locator("#message").FillAsync(Unanswered);
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator(".sentence").First).ToContainTextAsync("we lend a sewing machine with needles and thread");
+        await AskInChatAsync(page, host);
+        await Expect(page.Locator(".sentence").First).ToContainTextAsync("we rent out two kayaks at GBP 18 for half a day");
         await page.Locator(".ref.owner").First.ClickAsync();
-        await Expect(page.Locator(".card.chosen mark.chosen").First).ToContainTextAsync("we lend a sewing machine");
+        await Expect(page.Locator(".card.chosen mark.chosen").First).ToContainTextAsync("we rent out two kayaks");
         Assert.Empty(errors);
     }
 
@@ -141,7 +139,7 @@ public sealed class SupportPageTests(Chromium chromium)
 
         await page.Keyboard.PressAsync("/");
         await Expect(page.Locator("#find")).ToBeFocusedAsync();
-        await page.Keyboard.TypeAsync("sewing");
+        await page.Keyboard.TypeAsync("kayak");
         await Expect(rows).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("?");
@@ -221,6 +219,20 @@ public sealed class SupportPageTests(Chromium chromium)
 
         await Expect(page.Locator("[data-id=first]")).ToBeVisibleAsync();
         await Expect(page.Locator(".prompt")).ToBeHiddenAsync();
+    }
+
+    // In a conversation of its own, about the place.
+    private static async Task AskInChatAsync(IPage page, WebHost host)
+    {
+        await page.GotoAsync(host.ClientOptions.BaseAddress.ToString());
+        await page.EvaluateAsync("sessionStorage.removeItem('conversation')");
+        await page.ReloadAsync();
+        await page.Locator("#place").ClickAsync();
+        await page.Locator("#find").FillAsync("copperp");
+        await Expect(page.Locator("#places li")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#message").FillAsync(Unanswered);
+        await page.Keyboard.PressAsync("Enter");
     }
 
     private static WebHost Start(int undoSeconds, Action<IWebHostBuilder>? configured = null)
