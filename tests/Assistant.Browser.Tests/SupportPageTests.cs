@@ -44,7 +44,7 @@ public sealed class SupportPageTests(Chromium chromium)
 
         await page.Locator("[data-id=kayaks]").ClickAsync();
         await Expect(page.Locator(".suggestion.abstain")).ToContainTextAsync("The content does not say");
-        await Expect(page.Locator(".suggestion.abstain .checked").Last).ToContainTextAsync(Unanswered);
+        await Expect(page.Locator(".suggestion.abstain .checked").First).ToContainTextAsync(Unanswered);
 
         await page.Locator("[data-id=parking]").ClickAsync();
         await Expect(page.Locator(".suggestion.draft .reason")).Not.ToBeEmptyAsync();
