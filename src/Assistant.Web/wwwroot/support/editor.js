@@ -17,13 +17,15 @@ export function onReply(whenChanged) {
 
 export function showEditor(found, isNew) {
   item = found;
-  const isSending = item.reply?.state === 'queued';
   if (isNew) $('text').value = draft().text;
-  $('text').disabled = isSending;
-  for (const name of ['insert', 'macro', 'send']) $(name).disabled = isSending;
+  enable(item.reply?.state !== 'queued');
   $('insert').hidden = !item.suggestion?.text;
   $('reject').hidden = !item.suggestion;
   draw();
+}
+
+function enable(isOn) {
+  for (const name of ['text', 'insert', 'macro', 'send']) $(name).disabled = !isOn;
 }
 
 export function focusEditor() {
@@ -68,12 +70,21 @@ export async function send() {
     drafts.delete(id);
     write();
     if (item?.id === id) $('text').value = '';
-    undoable({ id, propertyName, seconds: (new Date(reply.sendAt) - new Date(reply.queuedAt)) / 1000, restore: () => { drafts.set(id, { text, basis }); write(); if (item?.id === id) $('text').value = text; } });
+    undoable({ id, propertyName, seconds: (new Date(reply.sendAt) - new Date(reply.queuedAt)) / 1000, restore: () => restore(id, text, basis) });
   } finally {
     $('send').disabled = false;
   }
   document.activeElement?.blur();
   await changed();
+}
+
+// A reply that was taken back.
+function restore(id, text, basis) {
+  drafts.set(id, { text, basis });
+  write();
+  if (item?.id !== id) return;
+  $('text').value = text;
+  enable(true);
 }
 
 function draft() {
