@@ -23,16 +23,17 @@ async function load() {
 }
 
 function tell(open) {
+  const guests = open.reduce((sum, { askedBy }) => sum + askedBy.chat + askedBy.case, 0);
+  const reports = open.reduce((sum, { askedBy }) => sum + askedBy.report, 0);
   $('lead').textContent = open.length === 0 ? 'Nothing is open: every question that guests asked has its answer.'
-    : `${askers(open)} what your page does not say. Answer once; it goes live at once, and the next guest reads it in your words.`;
+    : `${counted(guests, 'guest')} asked what your page does not say${reports > 0 ? `, and ${counted(reports, 'such question')} ${reports === 1 ? 'was' : 'were'} reported` : ''}. Answer once; it goes live at once, and the next guest reads it in your words.`;
 }
 
 // Guests asked in the chat or wrote to the desk; what others passed on are reports.
-function askers(gaps) {
-  const guests = gaps.reduce((sum, { askedBy }) => sum + askedBy.chat + askedBy.case, 0);
-  const reports = gaps.reduce((sum, { askedBy }) => sum + askedBy.report, 0);
-  const parts = [guests > 0 && counted(guests, 'guest'), reports > 0 && counted(reports, 'report')].filter(Boolean).join(' and ');
-  return `${parts} ${guests === 0 && reports > 0 ? (reports === 1 ? 'asks' : 'ask') : 'asked'}`;
+function askers({ askedBy }) {
+  const guests = askedBy.chat + askedBy.case;
+  const parts = [guests > 0 && `${counted(guests, 'guest')} asked`, askedBy.report > 0 && `${counted(askedBy.report, 'report')}`];
+  return parts.filter(Boolean).join(', ');
 }
 
 function gapOf(gap, i) {
@@ -49,7 +50,7 @@ function gapOf(gap, i) {
     element('div', 'row', publish, result));
   form.addEventListener('submit', event => { event.preventDefault(); send(gap, question, answer, publish, result); });
   if (gap.answer) result.textContent = 'This has an answer, and guests still do not find it. Word the question as they do.';
-  return element('li', 'gap', element('p', 'count-line', element('b', '', askers([gap])), gap.topic && gap.times > 1 ? ` about ${gap.topic}` : ''), element('h2', '', gap.question),
+  return element('li', 'gap', element('p', 'count-line', element('b', '', askers(gap))), element('h2', '', gap.question),
     others.length > 0 ? element('ul', 'examples', ...others.slice(0, 3).map(text => element('li', '', `“${text}”`))) : null, form);
 }
 

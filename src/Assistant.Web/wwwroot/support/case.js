@@ -5,7 +5,7 @@ import { me } from './me.js';
 import { askFor } from './prompt.js';
 import { suggestionOf } from './suggestion.js';
 import { similarOf, bookingOf, historyOf, notesOf } from './around.js';
-import { showEditor } from './editor.js';
+import { insert, showEditor } from './editor.js';
 import { titleOf } from './macros.js';
 import { manner, onlyOf, tags } from './queue.js';
 import { instant, parties, plain, statuses, timeLeft } from './words.js';
@@ -119,7 +119,8 @@ function thread() {
 function waiting() {
   const { reply } = item;
   if (!reply || reply.state === 'sent') return null;
-  return section(reply.state === 'failed' ? 'Not sent' : 'Is being sent', element('div', `paper ${reply.state}`, shown(reply.text)), reply.error ? element('p', 'notice', reply.error) : null);
+  return section(reply.state === 'failed' ? 'Not sent' : 'Is being sent', element('div', `paper ${reply.state}`, shown(reply.text)), reply.error ? element('p', 'notice', reply.error) : null,
+    reply.state === 'failed' ? element('p', 'row', button('Take its text into the reply', () => insert(reply.text, { source: reply.source, macro: reply.macro, from: 'the reply that failed' }))) : null);
 }
 
 function handling() {

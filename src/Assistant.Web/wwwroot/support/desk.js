@@ -1,7 +1,7 @@
 // The support desk: which part is shown, and what follows what.
 import { $, element, button } from './dom.js';
 import { rename, show as showName, known } from './me.js';
-import { loadQueue, loadPlaces, markOpened, onFilter, step } from './queue.js';
+import { loadQueue, loadPlaces, markOpened, onFilter, step, updatedAt } from './queue.js';
 import { assignToMe, closeCase, current, note, onCase, openCase, reject } from './case.js';
 import { focusEditor, insertMacro, insertSuggestion, onReply, send } from './editor.js';
 import { onSent, undo } from './undo.js';
@@ -32,13 +32,11 @@ async function go() {
   document.body.dataset.screen = id ? 'case' : 'queue';
   quiet();
   try {
+    markOpened(id);
+    if (!id) closeCase();
     if (part === 'gaps') await loadGaps();
     else if (part === 'learning') await loadLearning();
-    else {
-      markOpened(id);
-      if (id) await openCase(id);
-      else closeCase();
-    }
+    else if (id) await openCase(id);
   } catch (error) {
     failed(error);
   }
@@ -51,10 +49,9 @@ async function watch() {
   try {
     isReading = !document.hidden && await loadQueue();
     const item = current();
-    if (item && !document.hidden && !item.suggestion && !item.readingError) {
-      isReading = true;
-      await openCase(item.id);
-    }
+    const isUnread = item && !item.suggestion && !item.readingError;
+    isReading ||= Boolean(isUnread);
+    if (item && !document.hidden && (isUnread || (updatedAt(item.id) ?? item.updatedAt) !== item.updatedAt)) await openCase(item.id); // somebody else may work on it
   } catch (error) {
     failed(error);
   }
@@ -109,7 +106,11 @@ onFile(watch, failed);
 bindKeys({
   next: () => step(1),
   previous: () => step(-1),
-  search: () => { location.hash = route().id ? location.hash : 'queue'; $('find').focus(); },
+  search: () => {
+    if ($('find').offsetParent) { $('find').focus(); return; }
+    window.addEventListener('hashchange', () => $('find').focus(), { once: true });
+    location.hash = 'queue';
+  },
   insert: ofCase(insertSuggestion),
   macro: ofCase(insertMacro),
   edit: ofCase(focusEditor),

@@ -17,13 +17,15 @@ export function onReply(whenChanged) {
 
 export function showEditor(found, isNew) {
   item = found;
-  const isSending = item.reply?.state === 'queued';
   if (isNew) $('text').value = draft().text;
-  $('text').disabled = isSending;
-  for (const name of ['insert', 'macro', 'send']) $(name).disabled = isSending;
+  enable(item.reply?.state !== 'queued');
   $('insert').hidden = !item.suggestion?.text;
   $('reject').hidden = !item.suggestion;
   draw();
+}
+
+function enable(isOn) {
+  for (const name of ['text', 'insert', 'macro', 'send']) $(name).disabled = !isOn;
 }
 
 export function focusEditor() {
@@ -67,13 +69,22 @@ export async function send() {
     const reply = await post(`support/cases/${encodeURIComponent(id)}/reply`, { text, source: basis.source, macro: basis.macro, by, solve: $('solves').checked });
     drafts.delete(id);
     write();
-    $('text').value = '';
-    undoable({ id, propertyName, seconds: (new Date(reply.sendAt) - new Date(reply.queuedAt)) / 1000, restore: () => { drafts.set(id, { text, basis }); write(); if (item?.id === id) $('text').value = text; } });
+    if (item?.id === id) $('text').value = '';
+    undoable({ id, propertyName, seconds: (new Date(reply.sendAt) - new Date(reply.queuedAt)) / 1000, restore: () => restore(id, text, basis) });
   } finally {
     $('send').disabled = false;
   }
   document.activeElement?.blur();
   await changed();
+}
+
+// A reply that was taken back.
+function restore(id, text, basis) {
+  drafts.set(id, { text, basis });
+  write();
+  if (item?.id !== id) return;
+  $('text').value = text;
+  enable(true);
 }
 
 function draft() {

@@ -63,9 +63,9 @@ function gapOf(gap) {
     gap.state === 'open' ? button('Is no gap', () => dismiss(gap).catch(failed)) : element('span', 'tag answered', 'answered'));
 }
 
-function askers({ askedBy, topic, times }) {
+function askers({ askedBy }) {
   const parts = [[askedBy.chat, 'guest in the chat', 'guests in the chat'], [askedBy.case, 'support case', 'support cases'], [askedBy.report, 'report', 'reports']];
-  return [times > 1 && topic, parts.filter(([count]) => count > 0).map(([count, one, many]) => counted(count, one, many)).join(', ')].filter(Boolean).join(': ');
+  return parts.filter(([count]) => count > 0).map(([count, one, many]) => counted(count, one, many)).join(', ');
 }
 
 async function dismiss(gap) {

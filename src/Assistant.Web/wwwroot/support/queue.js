@@ -29,6 +29,11 @@ export async function loadQueue() {
   return items.some(item => !item.action && !item.readingError);
 }
 
+// When a case in the list changed last; undefined where it is not listed.
+export function updatedAt(id) {
+  return items.find(item => item.id === id)?.updatedAt;
+}
+
 export function markOpened(id) {
   opened = id;
   for (const row of rows()) row.toggleAttribute('data-open', row.dataset.id === id);

@@ -11,10 +11,10 @@ export function suggestionOf(item, titleOf) {
   const node = section(
     'Suggestion',
     element('p', 'verdict-line', element('span', `tag big ${suggestion.action}`, actions[suggestion.action]), suggestion.macro && element('span', 'strong', titleOf(suggestion.macro)), ' ', element('span', 'reason', reasonOf(suggestion))),
+    suggestion.unanswered.length > 0 && gaps(suggestion.unanswered, item),
     suggestion.action === 'draft' ? draft(suggestion, evidence.open) : suggestion.text ? element('div', 'paper', ...paragraphs(suggestion.text)) : null,
     suggestion.missing.length > 0 && element('p', 'notice', `The case has no value for ${suggestion.missing.map(name => `{${name}}`).join(', ')}: write in its place what is meant.`),
     suggestion.checked.length > 0 && list('What was checked', suggestion.checked),
-    suggestion.unanswered.length > 0 && gaps(suggestion.unanswered, item),
     evidence.node);
   node.classList.add('suggestion', suggestion.action);
   return node;
@@ -78,7 +78,7 @@ function card(passage, suggestion) {
   const draw = chosen => text.replaceChildren(marked(passage.text, spans(suggestion.sentences, passage.ref), spans(chosen, passage.ref)));
   draw([]);
   node.append(
-    element('summary', '', element('span', 'number', `${passage.ref}`), element('span', `tier ${passage.tier}`, tiers[passage.tier]), element('span', 'heading', passage.heading ?? passage.kind)), text);
+    element('summary', '', element('span', 'number', `${passage.ref}`), element('span', `tier ${passage.tier}`, tiers[passage.tier]), element('span', 'heading', passage.heading ?? beginning(passage.text))), text);
   return {
     node,
     show: (isChosen, sentences) => {
@@ -87,6 +87,10 @@ function card(passage, suggestion) {
       draw(isChosen ? sentences : []);
     },
   };
+}
+
+function beginning(text) {
+  return text.length <= 60 ? text : `${text.slice(0, text.lastIndexOf(' ', 60))} …`;
 }
 
 function gaps(questions, item) {
