@@ -158,13 +158,13 @@ public sealed class SupportPageTests(Chromium chromium)
         await page.Locator("#text").FillAsync("We have asked the house.");
         await page.Locator("#send").ClickAsync();
         await Expect(page.Locator("#case-main .queued")).ToHaveTextAsync("We have asked the house.");
-        await Expect(page.Locator("#text")).ToBeDisabledAsync();
+        await Expect(page.Locator("#send")).ToBeDisabledAsync();
 
         await page.Locator("#undo button").ClickAsync();
 
         await Expect(page.Locator("#case-main .queued")).ToHaveCountAsync(0);
         await Expect(page.Locator("#text")).ToHaveValueAsync("We have asked the house.");
-        await Expect(page.Locator("#text")).ToBeEnabledAsync();
+        await Expect(page.Locator("#send")).ToBeEnabledAsync();
         await host.Services.GetRequiredService<ReplySender>().SendDueAsync(Token);
         Assert.Null(await host.Services.GetRequiredService<Replies>().LatestAsync(Tenants.Default, "first", Token));
         Assert.False(Directory.Exists(host.Outbox) && Directory.GetFiles(host.Outbox).Length > 0);
