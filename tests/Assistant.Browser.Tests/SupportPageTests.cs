@@ -18,6 +18,9 @@ public sealed class SupportPageTests(Chromium chromium)
     private const string Parking = "Is there a car park at the hotel, and what does it cost per night?";
     private const string Answer = "Yes, we rent out two kayaks at GBP 18 for half a day. Ask for them at the front desk.";
 
+    // Whoever reads this on a busy machine waits a little longer.
+    static SupportPageTests() => SetDefaultExpectTimeout(15_000);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]

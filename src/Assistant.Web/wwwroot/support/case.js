@@ -66,7 +66,9 @@ export async function reject() {
 }
 
 async function change(what, body) {
-  draw(await post(`${path()}/${what}`, body));
+  const found = await post(`${path()}/${what}`, body);
+  latest++; // what was asked for before is older
+  if (found.id === item?.id) draw(found);
   await changed(false);
 }
 
