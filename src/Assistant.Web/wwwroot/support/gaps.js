@@ -45,11 +45,13 @@ function cost(place) {
   return place.gaps.reduce((sum, gap) => sum + gap.cost, 0);
 }
 
+// The chosen place stays, even where nothing of it is listed now.
 function list(all) {
   const select = $('gap-property');
-  const { value } = select;
-  select.replaceChildren(new Option('Every place', ''), ...all.map(one => new Option(one.name, one.id)));
-  select.value = all.some(one => one.id === value) ? value : '';
+  const [kept] = select.selectedOptions;
+  const others = kept?.value && !all.some(one => one.id === kept.value) ? [new Option(kept.text, kept.value)] : [];
+  select.replaceChildren(new Option('Every place', ''), ...others, ...all.map(one => new Option(one.name, one.id)));
+  select.value = kept?.value ?? '';
 }
 
 function placeOf(place) {
