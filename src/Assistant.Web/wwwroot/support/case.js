@@ -11,6 +11,7 @@ import { manner, onlyOf, tags } from './queue.js';
 import { instant, parties, plain, statuses, timeLeft } from './words.js';
 
 let item = null;
+let latest = 0;
 let changed = () => {};
 let failed = () => {};
 
@@ -26,9 +27,10 @@ export function current() {
 export async function openCase(id) {
   const isNew = item?.id !== id;
   if (isNew) clear();
+  const mine = ++latest;
   const url = location.hash;
   const found = await get(`support/cases/${encodeURIComponent(id)}`);
-  if (location.hash !== url) return;
+  if (location.hash !== url || mine !== latest) return; // an answer that came late
   draw(found);
   if (isNew) {
     $('case-body').scrollTop = 0;
@@ -64,7 +66,9 @@ export async function reject() {
 }
 
 async function change(what, body) {
-  draw(await post(`${path()}/${what}`, body));
+  const found = await post(`${path()}/${what}`, body);
+  latest++; // what was asked for before is older
+  if (found.id === item?.id) draw(found);
   await changed(false);
 }
 
@@ -73,6 +77,7 @@ function path() {
 }
 
 function clear() {
+  latest++;
   item = null;
   $('case').dataset.state = 'none';
 }

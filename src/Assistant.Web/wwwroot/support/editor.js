@@ -18,14 +18,14 @@ export function onReply(whenChanged) {
 export function showEditor(found, isNew) {
   item = found;
   if (isNew) $('text').value = draft().text;
-  enable(item.reply?.state !== 'queued');
+  $('send').disabled = isQueued(); // one reply at a time; the next can be written meanwhile
   $('insert').hidden = !item.suggestion?.text;
   $('reject').hidden = !item.suggestion;
   draw();
 }
 
-function enable(isOn) {
-  for (const name of ['text', 'insert', 'macro', 'send']) $(name).disabled = !isOn;
+function isQueued() {
+  return item?.reply?.state === 'queued';
 }
 
 export function focusEditor() {
@@ -33,11 +33,11 @@ export function focusEditor() {
 }
 
 export function insertSuggestion() {
-  if (item?.suggestion?.text && !$('insert').disabled) insert(item.suggestion.text, { source: 'suggestion', from: item.suggestion.macro ? 'the suggested macro' : 'the suggested draft' });
+  if (item?.suggestion?.text) insert(item.suggestion.text, { source: 'suggestion', from: item.suggestion.macro ? 'the suggested macro' : 'the suggested draft' });
 }
 
 export async function insertMacro() {
-  if ($('macro').disabled || !item) return;
+  if (!item) return;
   const filled = await chooseMacro(item);
   if (filled) insert(filled.text, { source: 'macro', macro: filled.id, from: `the macro “${filled.title}”` });
 }
@@ -45,7 +45,6 @@ export async function insertMacro() {
 // Puts a text in place of what is marked, or where the cursor stands.
 export function insert(text, basis) {
   const field = $('text');
-  if (field.disabled) return;
   const isEmpty = field.value.trim() === '';
   if (isEmpty) field.value = text;
   else field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
@@ -72,19 +71,21 @@ export async function send() {
     if (item?.id === id) $('text').value = '';
     undoable({ id, propertyName, seconds: (new Date(reply.sendAt) - new Date(reply.queuedAt)) / 1000, restore: () => restore(id, text, basis) });
   } finally {
-    $('send').disabled = false;
+    $('send').disabled = isQueued();
   }
   document.activeElement?.blur();
   await changed();
 }
 
-// A reply that was taken back.
+// A reply that was taken back, before what was written meanwhile.
 function restore(id, text, basis) {
-  drafts.set(id, { text, basis });
+  const next = drafts.get(id)?.text.trim() ?? '';
+  drafts.set(id, { text: next ? `${text}\n\n${next}` : text, basis });
   write();
   if (item?.id !== id) return;
-  $('text').value = text;
-  enable(true);
+  $('text').value = drafts.get(id).text;
+  $('send').disabled = false;
+  draw();
 }
 
 function draft() {

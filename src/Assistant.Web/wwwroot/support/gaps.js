@@ -8,38 +8,50 @@ import { ago, counted, number } from './words.js';
 
 let say = () => {};
 let failed = () => {};
+let latest = 0;
 
 export function onGaps(whenDone, whenFailed) {
   [say, failed] = [whenDone, whenFailed];
   for (const name of ['gap-state', 'gap-property']) $(name).addEventListener('change', () => loadGaps().catch(failed));
 }
 
+// Contradictions come second: every place's content is read for them.
 export async function loadGaps() {
-  const [{ items: gaps }, { items: contradictions }] = await Promise.all([get('support/gaps', { state: $('gap-state').value }), get('support/contradictions')]);
+  const mine = ++latest;
+  $('gap-count').textContent = 'One moment …';
+  const { items: gaps } = await get('support/gaps', { state: $('gap-state').value });
+  if (mine === latest) draw(gaps, null);
+  const { items: contradictions } = await get('support/contradictions');
+  if (mine === latest) draw(gaps, contradictions);
+}
+
+function draw(gaps, contradictions) {
   const places = new Map();
   const of = one => {
     if (!places.has(one.property)) places.set(one.property, { id: one.property, name: one.propertyName, gaps: [], contradictions: [] });
     return places.get(one.property);
   };
   for (const gap of gaps) of(gap).gaps.push(gap);
-  for (const contradiction of contradictions) of(contradiction).contradictions.push(contradiction);
+  for (const contradiction of contradictions ?? []) of(contradiction).contradictions.push(contradiction);
   const all = [...places.values()].sort((a, b) => cost(b) - cost(a) || b.contradictions.length - a.contradictions.length || a.name.localeCompare(b.name));
   list(all);
   const wanted = $('gap-property').value;
   $('gap-list').replaceChildren(...all.filter(one => !wanted || one.id === wanted).map(placeOf));
-  $('gap-count').textContent = `${counted(gaps.length, 'question')}, ${counted(contradictions.length, 'contradiction')}, ${counted(all.length, 'place')}`;
-  $('gap-none').hidden = all.length > 0;
+  $('gap-count').textContent = `${counted(gaps.length, 'question')}, ${contradictions ? counted(contradictions.length, 'contradiction') : 'looking for contradictions …'}, ${counted(all.length, 'place')}`;
+  $('gap-none').hidden = all.length > 0 || !contradictions;
 }
 
 function cost(place) {
   return place.gaps.reduce((sum, gap) => sum + gap.cost, 0);
 }
 
+// The chosen place stays, even where nothing of it is listed now.
 function list(all) {
   const select = $('gap-property');
-  const { value } = select;
-  select.replaceChildren(new Option('Every place', ''), ...all.map(one => new Option(one.name, one.id)));
-  select.value = all.some(one => one.id === value) ? value : '';
+  const [kept] = select.selectedOptions;
+  const others = kept?.value && !all.some(one => one.id === kept.value) ? [new Option(kept.text, kept.value)] : [];
+  select.replaceChildren(new Option('Every place', ''), ...others, ...all.map(one => new Option(one.name, one.id)));
+  select.value = kept?.value ?? '';
 }
 
 function placeOf(place) {
