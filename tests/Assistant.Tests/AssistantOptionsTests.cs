@@ -22,7 +22,7 @@ public sealed class AssistantOptionsTests
 
     [Theory]
     [InlineData("short", "properties", "Assistant:Keys:0:Key: is shorter than 16 characters")]
-    [InlineData("0123456789abcdef", "everything", "Assistant:Keys:0:Scopes holds 'everything'. There are properties.")]
+    [InlineData("0123456789abcdef", "everything", "Assistant:Keys:0:Scopes holds 'everything'. There are properties, support, mcp, mcp:")]
     public async Task Start_key_that_cannot_be_is_named(string key, string scope, string expected)
     {
         await using var assistant = new TestAssistant(settings: [("Assistant:Keys:0:Name", "Operations"), ("Assistant:Keys:0:Key", key), ("Assistant:Keys:0:Scopes:0", scope)]);

@@ -30,6 +30,8 @@ public sealed class SupportAgent(
     {
         var found = property is null ? [] : await evidence.FindAsync(supportCase, cancellationToken);
         var chosen = EvidenceChoice.Choose(found, probabilities);
+        var unanswered = EvidenceChoice.Unanswered(found, probabilities);
+        var answersNothing = chosen.Count == 0 || unanswered.Count == found.Count(question => question.Question is not null); // what fits the story alone is beside the point
         var choice = ActionChoice.Of(supportCase.From, probabilities, model.MinRestricted, macros);
         return choice switch
         {
@@ -37,8 +39,8 @@ public sealed class SupportAgent(
             { Person: { } intent } => Abstain($"For a person: {intent.Replace('_', ' ')} is nothing that a macro or the content decides.", chosen),
             { Macro: { } macro } => Fill(supportCase, property, macro),
             _ when property is null => Abstain("The case names no property, so there is no content to answer from.", chosen),
-            _ when chosen.Count == 0 => Abstain($"{property.Name}'s content has no answer to this.", chosen) with { Unanswered = EvidenceChoice.Unanswered(found, probabilities) },
-            _ => Draft(supportCase, triage, property, chosen, EvidenceChoice.Unanswered(found, probabilities)),
+            _ when answersNothing => Abstain($"{property.Name}'s content has no answer to this.", chosen) with { Unanswered = unanswered },
+            _ => Draft(supportCase, triage, property, chosen, unanswered),
         };
     }
 

@@ -42,6 +42,8 @@ public sealed record PersonalDatum(PersonalDataKind Kind, int Start, int Length)
 /// </summary>
 public static class PersonalData
 {
+    private const int LeastOfNumber = 5; // letters and digits
+
     private static readonly Lazy<Tagger> Trained = new(() => new Tagger(Model(), Tagger.Caution));
 
     /// <summary>The personal data of a text, in order, none within another.</summary>
@@ -60,8 +62,23 @@ public static class PersonalData
     {
         var rules = ByRules(block);
         var found = rules.Where(datum => datum.Kind is PersonalDataKind.Email or PersonalDataKind.Card).ToList();
-        foreach (var datum in tagger.Find(block, rules)) if (!found.Exists(datum.Overlaps)) found.Add(datum);
+        foreach (var datum in tagger.Find(block, rules)) if (IsPlausible(block, datum) && !found.Exists(datum.Overlaps)) found.Add(datum);
         return [.. found.OrderBy(datum => datum.Start)];
+    }
+
+    // What the tagger takes for a number of somebody's has some length: "under €120" holds none. The shortest of the marked texts are longer.
+    private static bool IsPlausible(string block, PersonalDatum datum)
+    {
+        var text = block.AsSpan(datum.Start, datum.Length);
+        var (letters, digits) = (0, 0);
+        foreach (var sign in text) (letters, digits) = (letters + (char.IsLetter(sign) ? 1 : 0), digits + (char.IsDigit(sign) ? 1 : 0));
+        return datum.Kind switch
+        {
+            PersonalDataKind.Passport or PersonalDataKind.Booking => letters + digits >= LeastOfNumber && digits > 0,
+            PersonalDataKind.Phone => letters + digits >= LeastOfNumber,
+            PersonalDataKind.Name => letters > 0 && digits == 0,
+            _ => true,
+        };
     }
 
     /// <summary>

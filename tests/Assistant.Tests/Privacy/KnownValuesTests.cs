@@ -9,7 +9,7 @@ public sealed class KnownValuesTests
     {
         var masker = new Masker();
         Assert.Equal("[name 1]", masker.Know(PersonalDataKind.Name, "Ada Quill"));
-        Assert.Equal("[name 1] and ADAQUILL and [name 1].", masker.Mask("ada quill and ADAQUILL and Ada Quill."));
+        Assert.Equal("[name 1] and quills and [name 1].", masker.Mask("ada quill and quills and Ada Quill."));
         Assert.Equal("Dear Ada Quill", masker.Restore("Dear [name 1]"));
     }
 
