@@ -48,8 +48,16 @@ internal sealed record SearchFilters
         string?[] pairs = [NearPlace is null ? null : $"nearPlace={NearPlace}", Near is null ? null : $"near={Near}"];
         var filters = Understand.FilterText.Parse(pairs.OfType<string>()) with
         {
-            City = City, Country = Country, District = District, MinPrice = MinPrice, MaxPrice = MaxPrice, Currency = Currency, MinStars = MinStars, MinGuestRating = MinGuestRating,
-            Amenities = Amenities ?? [], PropertyKinds = PropertyKinds ?? [],
+            City = City,
+            Country = Country,
+            District = District,
+            MinPrice = MinPrice,
+            MaxPrice = MaxPrice,
+            Currency = Currency,
+            MinStars = MinStars,
+            MinGuestRating = MinGuestRating,
+            Amenities = Amenities ?? [],
+            PropertyKinds = PropertyKinds ?? [],
         };
         Understand.FilterText.Check(filters);
         return filters;
