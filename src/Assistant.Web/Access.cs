@@ -12,6 +12,7 @@ internal static class Access
     internal const string ScopeClaim = "scope";
 
     private const string Scheme = "Bearer ";
+    private static readonly HashSet<string> Passed = new(StringComparer.OrdinalIgnoreCase) { "Forwarded", "Via", "X-Real-IP" };
     private static readonly string[] Home = ["localhost", "127.0.0.1", "[::1]"];
 
     /// <summary>Requires a key with this scope: 401 without a known key, 403 where it does not open this.</summary>
@@ -46,10 +47,11 @@ internal static class Access
     private static bool IsAtHome(HttpContext http, params IReadOnlyList<string> scopes)
     {
         var request = http.Request;
-        return !http.RequestServices.GetRequiredService<AssistantOptions>().Keys.Any(key => key.Scopes.Intersect(scopes).Any())
+        var options = http.RequestServices.GetRequiredService<AssistantOptions>();
+        return options.OpenAtHome && !options.Keys.Any(key => key.Scopes.Intersect(scopes).Any())
             && (http.Connection.RemoteIpAddress is not { } address || System.Net.IPAddress.IsLoopback(address)) // in-process requests have none
             && Home.Contains(request.Host.Host)
-            && !request.Headers.Keys.Any(name => name is "Forwarded" or "Via" || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase))
+            && !request.Headers.Keys.Any(name => Passed.Contains(name) || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase))
             && (request.Headers.Origin.Count == 0 || request.Headers.Origin == $"{request.Scheme}://{request.Host.Value}")
             && request.Headers["Sec-Fetch-Site"] is [] or ["same-origin" or "none"];
     }

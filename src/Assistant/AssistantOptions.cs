@@ -24,6 +24,12 @@ public sealed class AssistantOptions
     [Required]
     public string Prompts { get; set; } = Path.Combine(AppContext.BaseDirectory, "prompts");
 
+    /// <summary>
+    /// Whether requests from this machine may use the support desk and the tools for agents while no key is set up for them. A proxy on this machine that does not
+    /// say that it passes requests on looks like it: behind one, set this to false or, better, set keys.
+    /// </summary>
+    public bool OpenAtHome { get; set; } = true;
+
     /// <summary>Who may change content over the web; nobody where there are none.</summary>
     public IList<AccessKey> Keys { get; } = [];
 

@@ -26,7 +26,7 @@ public sealed class SupportPageTests(Chromium chromium)
     [Fact]
     public async Task Desk_from_import_to_an_owners_answer_that_guests_are_told()
     {
-        await using var host = Start(undoSeconds: 1);
+        await using var host = Start(undoSeconds: 4);
         var (page, errors) = await OpenAsync(host);
         await AskInChatAsync(page, host);
         await Expect(page.Locator(".verdict")).ToContainTextAsync("No answer in the content");

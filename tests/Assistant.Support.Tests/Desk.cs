@@ -108,7 +108,7 @@ internal sealed class Desk : ICaseReader, IReplyChannel, IOwnerAnswers, IAsyncDi
     {
         var (id, outcome) = await Intake.AddAsync(Tenant, incoming, Token);
         Assert.Equal(IntakeOutcome.Added, outcome);
-        await Readings.ReadAsync(Tenant, id, Token);
+        await Readings.ReadAsync(Tenant, id, anew: true, Token);
         return await FindAsync(id);
     }
 
@@ -133,7 +133,7 @@ internal sealed class Desk : ICaseReader, IReplyChannel, IOwnerAnswers, IAsyncDi
     public Task SendAsync(OutgoingReply reply, CancellationToken cancellationToken)
     {
         if (Fails is not null) throw Fails;
-        Sent.Add(reply);
+        lock (Sent) Sent.Add(reply);
         return Task.CompletedTask;
     }
 

@@ -10,8 +10,8 @@ namespace Assistant.Mcp.Tools;
 /// <summary><c>report_gap</c>: a question that the content should answer and does not.</summary>
 internal sealed class ReportGap(GapLog gaps, IPassageIndex index, McpAccess access)
 {
-    [McpServerTool(Name = "report_gap", Title = "Report a content gap", ReadOnly = false, Destructive = false, Idempotent = true, OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(GapResult))]
-    [Description("Keeps a question that a property's content could not answer, so that its owner is asked to add the answer. Use it after ask_property refused, or when its answer misses what was asked. The question is masked before it is kept; the same question about the same property counts once. Returns the id of the gap that it belongs to. It changes no content.")]
+    [McpServerTool(Name = "report_gap", Title = "Report a content gap", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false, UseStructuredContent = true, OutputSchemaType = typeof(GapResult))]
+    [Description("Keeps a question that a property's content could not answer, so that its owner is asked to add the answer. Use it after ask_property refused, or when its answer misses what was asked. The question is masked before it is kept. Call it once for each time it was asked. Returns the id of the gap that it belongs to. It changes no content.")]
     public async Task<CallToolResult> CallAsync(
         [Description("Id of the property whose content misses the answer.")][MinLength(1)] string propertyId,
         [Description("The question as a guest would ask it, without personal data.")][MinLength(1)] string question,

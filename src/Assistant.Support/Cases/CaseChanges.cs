@@ -12,11 +12,11 @@ public sealed class CaseChanges(SupportDatabase database, SqliteCaseStore store,
     {
         ArgumentNullException.ThrowIfNull(message);
         if (IncomingCase.Problem(message) is { } problem) throw new ArgumentException(problem, nameof(message));
-        var masker = await protection.MaskerAsync(store, tenant, id, cancellationToken);
-        var masked = message with { Text = masker.Mask(message.Text) };
-        var secrets = protection.Secrets(masker);
         return await ChangeAsync(tenant, id, async (connection, stored, now) =>
         {
+            var masker = await protection.MaskerAsync(store, tenant, id, cancellationToken); // within the change, so that no two give the same placeholder
+            var masked = message with { Text = masker.Mask(message.Text) };
+            var secrets = protection.Secrets(masker);
             await SqliteCaseStore.MessageAsync(connection, tenant, id, masked, now, cancellationToken);
             await SqliteCaseStore.SecretsAsync(connection, tenant, id, secrets, cancellationToken);
             if (message.From != Party.Agent)
@@ -62,11 +62,11 @@ public sealed class CaseChanges(SupportDatabase database, SqliteCaseStore store,
         if (string.IsNullOrWhiteSpace(text)) throw new ArgumentException("The note is empty. Write text.", nameof(text));
         if (text.Length > LongestNote) throw new ArgumentException($"The note has {text.Length} characters; at most {LongestNote} are kept. Shorten it.", nameof(text));
         Name(by, nameof(by));
-        var masker = await protection.MaskerAsync(store, tenant, id, cancellationToken);
-        var masked = masker.MaskReply(text);
-        var secrets = protection.Secrets(masker);
         return await ChangeAsync(tenant, id, async (connection, _, now) =>
         {
+            var masker = await protection.MaskerAsync(store, tenant, id, cancellationToken);
+            var masked = masker.MaskReply(text);
+            var secrets = protection.Secrets(masker);
             await SqliteCaseStore.SecretsAsync(connection, tenant, id, secrets, cancellationToken);
             await connection.ExecuteAsync(
                 "INSERT INTO notes (tenant, case_id, by, text, at) VALUES ($tenant, $id, $by, $text, $now)", cancellationToken,

@@ -19,11 +19,12 @@ public sealed partial class CaseReadings(SupportDatabase database, ICaseReader r
     private static readonly SemaphoreSlim Claiming = new(1); // held for the claim alone
     private readonly ConcurrentDictionary<(string Tenant, string Id), Task> running = new();
 
-    /// <summary>Reads a case anew; where it is being read already, that reading is waited for. False where there is no such case.</summary>
-    public async Task<bool> ReadAsync(string tenant, string id, CancellationToken cancellationToken)
+    /// <summary>Reads a case that waits for it, or with <paramref name="anew"/> any; where it is being read already, that reading is waited for. False where there is no such case.</summary>
+    public async Task<bool> ReadAsync(string tenant, string id, bool anew, CancellationToken cancellationToken)
     {
-        await using (var connection = database.Connect())
+        if (anew)
         {
+            await using var connection = database.Connect();
             await connection.ExecuteAsync("UPDATE cases SET read_state = 'pending' WHERE tenant = $tenant AND id = $id AND read_state <> 'reading'", cancellationToken, ("$tenant", tenant), ("$id", id));
         }
 

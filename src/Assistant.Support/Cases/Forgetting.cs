@@ -10,13 +10,14 @@ public sealed class Forgetting(SupportDatabase database, SupportOptions options,
         var due = await connection.ListAsync(
             """
             SELECT tenant, id FROM cases WHERE status = 'Solved' AND solved_at <= $before
-            AND (mark IS NOT NULL OR EXISTS (SELECT 1 FROM masked_values WHERE masked_values.tenant = cases.tenant AND case_id = cases.id))
+            AND (mark IS NOT NULL OR EXISTS (SELECT 1 FROM masked_values WHERE masked_values.tenant = cases.tenant AND case_id = cases.id AND value <> ''))
             AND NOT EXISTS (SELECT 1 FROM replies WHERE replies.tenant = cases.tenant AND case_id = cases.id AND state IN ('Queued', 'Sending'))
             """,
             row => (Tenant: row.GetString(0), Id: row.GetString(1)), cancellationToken, ("$before", now.AddDays(-options.KeepPersonalDataDays)));
         foreach (var (tenant, id) in due)
         {
-            await connection.ExecuteAsync("DELETE FROM masked_values WHERE tenant = $tenant AND case_id = $id", cancellationToken, ("$tenant", tenant), ("$id", id));
+            // Placeholders stay: a number that was given is never given to another value.
+            await connection.ExecuteAsync("UPDATE masked_values SET value = '' WHERE tenant = $tenant AND case_id = $id", cancellationToken, ("$tenant", tenant), ("$id", id));
             await connection.ExecuteAsync("UPDATE cases SET mark = NULL WHERE tenant = $tenant AND id = $id", cancellationToken, ("$tenant", tenant), ("$id", id));
             await SqliteCaseStore.EventAsync(connection, tenant, id, now, SqliteCaseStore.Desk, "forgotten", null, cancellationToken);
         }

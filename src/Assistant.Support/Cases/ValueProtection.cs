@@ -9,7 +9,8 @@ public sealed record ValueProtection(Func<string, string> Protect, Func<string, 
     public async Task<Privacy.Masker> MaskerAsync(SqliteCaseStore store, string tenant, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return Privacy.Masker.After((await store.SecretsAsync(tenant, id, cancellationToken)).ToDictionary(pair => pair.Key, pair => Unprotect(pair.Value)));
+        var secrets = await store.SecretsAsync(tenant, id, cancellationToken);
+        return Privacy.Masker.After(secrets.Where(pair => pair.Value.Length > 0).ToDictionary(pair => pair.Key, pair => Unprotect(pair.Value)), secrets.Keys); // what was forgotten keeps its number
     }
 
     /// <summary>What a masker masked, encrypted.</summary>

@@ -25,6 +25,7 @@ public sealed class GapAnswers(GapLog gaps, OwnerAnswers owners, TravelAssistant
         await gaps.CollectAsync(tenant, cancellationToken); // what was asked before the answer is measured with it
         if (await gaps.Store.FindAsync(tenant, gapId, cancellationToken) is not { } gap) return null;
         var asked = string.IsNullOrWhiteSpace(question) ? gap.Question : question;
+        if (Privacy.Masker.PlaceholdersIn(asked).FirstOrDefault() is { } placeholder) throw new ArgumentException($"The question holds {placeholder}, which stands for somebody's data. Word the question without it.", nameof(question));
         var faq = await owners.PublishAsync(tenant, gap.Property, $"owner-{gap.Id}", asked, answer, by, cancellationToken);
         await gaps.Store.KeepAnswerAsync(tenant, gapId, faq.FaqId, answer.Trim(), by, DateTimeOffset.UtcNow, cancellationToken);
 

@@ -20,12 +20,12 @@ public sealed class OutcomeStore(SupportDatabase database, SqliteCaseStore store
         if (reason?.Length > LongestReason) throw new ArgumentException($"The reason has {reason.Length} characters; at most {LongestReason} are kept. Shorten it.", nameof(reason));
         if (await store.FindAsync(tenant, caseId, cancellationToken) is not { } stored) return false;
         if (stored.Reading?.Suggestion is not { } suggestion) throw new ArgumentException("Nothing was suggested for this case yet. Read it first.", nameof(caseId));
-        var masker = await protection.MaskerAsync(store, tenant, caseId, cancellationToken);
-        var masked = string.IsNullOrWhiteSpace(reason) ? null : masker.MaskReply(reason);
-        var outcome = new CaseOutcome(tenant, caseId, time.GetUtcNow(), name, OutcomeKind.Rejected, suggestion.Action) { Macro = suggestion.Macro, Suggested = suggestion.Text, Reason = masked };
-        var secrets = protection.Secrets(masker);
         return await database.ChangeAsync(async connection =>
         {
+            var masker = await protection.MaskerAsync(store, tenant, caseId, cancellationToken);
+            var masked = string.IsNullOrWhiteSpace(reason) ? null : masker.MaskReply(reason);
+            var outcome = new CaseOutcome(tenant, caseId, time.GetUtcNow(), name, OutcomeKind.Rejected, suggestion.Action) { Macro = suggestion.Macro, Suggested = suggestion.Text, Reason = masked };
+            var secrets = protection.Secrets(masker);
             await AddAsync(connection, outcome, stored.Reading, cancellationToken);
             await SqliteCaseStore.SecretsAsync(connection, tenant, caseId, secrets, cancellationToken);
             await SqliteCaseStore.EventAsync(connection, tenant, caseId, outcome.At, name, "rejected", masked, cancellationToken);

@@ -19,6 +19,8 @@ internal static class ProposalFinder
 
     private const int CasesForMacro = 2;
     private const int LongestAnswer = 2000;
+    private const int LongestQuestion = 300;
+    private const int MostCompared = 20; // the latest; each is compared with each
 
     internal static IReadOnlyList<Proposal> Find(IReadOnlyList<CaseOutcome> outcomes, IReadOnlyDictionary<string, StoredCase> cases, MacroBook macros, string agentName)
     {
@@ -38,8 +40,9 @@ internal static class ProposalFinder
         {
             var last = group.Last();
             var answer = Body(last.Reply!);
-            if (answer.Length is 0 or > LongestAnswer || Masker.PlaceholdersIn(answer).Any()) continue;
-            yield return new Proposal(Id("faq", group.Key.Property!, group.Key.Question), ProposalKind.Faq, last.Reading!.Suggestion.Unanswered[0], answer, group.Key.Property, null, [.. group.Select(outcome => outcome.CaseId)]);
+            var title = last.Reading!.Suggestion.Unanswered[0];
+            if (answer.Length is 0 or > LongestAnswer || title.Length > LongestQuestion || Masker.PlaceholdersIn($"{title} {answer}").Any()) continue;
+            yield return new Proposal(Id("faq", group.Key.Property!, group.Key.Question), ProposalKind.Faq, title, answer, group.Key.Property, null, [.. group.Select(outcome => outcome.CaseId)]);
         }
     }
 
@@ -48,7 +51,7 @@ internal static class ProposalFinder
         var covered = macros.Macros.SelectMany(macro => macro.Intents).ToHashSet();
         foreach (var group in outcomes.Where(outcome => outcome.Reading!.Triage.Intents.Count > 0).GroupBy(outcome => outcome.Reading!.Triage.Intents[0]))
         {
-            var replies = group.Select(outcome => General(outcome.Reply!, cases[outcome.CaseId], agentName)).ToList();
+            var replies = group.TakeLast(MostCompared).Select(outcome => General(outcome.Reply!, cases[outcome.CaseId], agentName)).ToList();
             if (replies.Count < CasesForMacro || covered.Contains(group.Key)) continue;
             var text = replies.MinBy(reply => replies.Sum(other => EditDistance.Within(reply, other, Math.Max(reply.Length, other.Length))!.Value))!; // the one that is nearest to all
             if (Masker.PlaceholdersIn(text).Any()) continue;

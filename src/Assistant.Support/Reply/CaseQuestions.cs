@@ -7,7 +7,7 @@ namespace Assistant.Support.Reply;
 /// <summary>The questions that a case holds, cut out of its story.</summary>
 public static class CaseQuestions
 {
-    private const int MostQuestions = 8; // of the longest stories; each is a search
+    private const int MostQuestions = 8; // of the longest threads, the last ones; each is a search
 
     /// <summary>
     /// The sentences of the asker that ask, in order; where none does, the last message. Chatter is left out, and so is what the desk wrote.
@@ -31,7 +31,7 @@ public static class CaseQuestions
             }
         }
 
-        return questions.Count > 0 ? [.. questions.Take(MostQuestions)] : [new CaseQuestion(supportCase.Messages.Last(message => message.From != Party.Agent).Text, null)];
+        return questions.Count > 0 ? [.. questions.TakeLast(MostQuestions)] : [new CaseQuestion(supportCase.Messages.Last(message => message.From != Party.Agent).Text, null)];
     }
 }
 

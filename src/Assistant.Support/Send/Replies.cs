@@ -39,19 +39,20 @@ public sealed class Replies(SupportDatabase database, SqliteCaseStore store, Val
         var (action, macro, suggested) = await BasisAsync(stored, draft, cancellationToken);
         if (MacroFilling.Unfilled(draft.Text) is [_, ..] unfilled) throw new ArgumentException($"The reply still holds {string.Join(", ", unfilled)}. Write in its place what is meant.", nameof(draft));
 
-        var masker = await protection.MaskerAsync(store, tenant, caseId, cancellationToken);
-        var strange = Privacy.Masker.PlaceholdersIn(draft.Text).FirstOrDefault(placeholder => !masker.Values.ContainsKey(placeholder));
-        if (strange is not null) throw new ArgumentException($"The case has nothing to put in the place of {strange}{(stored.SolvedAt is null ? "" : ", or it was deleted since")}. Write in its place what is meant.", nameof(draft));
-        var text = masker.MaskReply(draft.Text);
-        var secrets = protection.Secrets(masker);
-
-        var now = time.GetUtcNow();
-        var reply = new CaseReply($"reply-{Guid.CreateVersion7():N}", tenant, caseId, text, draft.Source, by, ReplyState.Queued, now, now.AddSeconds(options.UndoSeconds))
-        {
-            Action = action, Macro = macro, Suggested = suggested, Solves = draft.Solve,
-        };
         return await database.ChangeAsync(async connection =>
         {
+            var masker = await protection.MaskerAsync(store, tenant, caseId, cancellationToken);
+            var strange = Privacy.Masker.PlaceholdersIn(draft.Text).FirstOrDefault(placeholder => !masker.Values.ContainsKey(placeholder));
+            if (strange is not null) throw new ArgumentException($"The case has nothing to put in the place of {strange}{(stored.SolvedAt is null ? "" : ", or it was deleted since")}. Write in its place what is meant.", nameof(draft));
+            var text = masker.MaskReply(draft.Text);
+            var basis = suggested is null ? null : masker.MaskReply(suggested); // masked as the reply is, so that what was sent unchanged is the same
+            var secrets = protection.Secrets(masker);
+
+            var now = time.GetUtcNow();
+            var reply = new CaseReply($"reply-{Guid.CreateVersion7():N}", tenant, caseId, text, draft.Source, by, ReplyState.Queued, now, now.AddSeconds(options.UndoSeconds))
+            {
+                Action = action, Macro = macro, Suggested = basis, Solves = draft.Solve,
+            };
             var isBusy = await connection.ListAsync(
                 "SELECT 1 FROM replies WHERE tenant = $tenant AND case_id = $id AND state IN ('Queued', 'Sending')", row => row.GetInt32(0), cancellationToken, ("$tenant", tenant), ("$id", caseId));
             if (isBusy.Count > 0) return (ReplyChange.AlreadyQueued, null);

@@ -47,8 +47,8 @@ public sealed partial class ReplySender(
         }
         catch (Exception exception)
         {
-            LogFailure(exception, reply.CaseId);
-            var error = exception is InvalidOperationException ? exception.Message : "Something went wrong; the server's log says what. Send it again.";
+            LogFailure(reply.CaseId, (exception.InnerException ?? exception).GetType().Name);
+            var error = await MaskedAsync(reply, exception is InvalidOperationException ? exception.Message : "Something went wrong; the server's log names the fault. Send it again.");
             await database.ChangeAsync(connection => FailAsync(connection, reply, error, CancellationToken.None), CancellationToken.None);
             return;
         }
@@ -56,11 +56,24 @@ public sealed partial class ReplySender(
         await KeepAsync(reply);
     }
 
+    // A mail server's refusal repeats the address.
+    private async Task<string> MaskedAsync(CaseReply reply, string error)
+    {
+        try
+        {
+            return (await protection.MaskerAsync(store, reply.Tenant, reply.CaseId, CancellationToken.None)).MaskReply(error);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return "It could not be sent, and what was masked cannot be read any more: are the keys of Support:Keys there?";
+        }
+    }
+
     private async Task<OutgoingReply> OutgoingAsync(CaseReply reply, CancellationToken cancellationToken)
     {
         var stored = await store.FindAsync(reply.Tenant, reply.CaseId, cancellationToken) ?? throw new InvalidOperationException($"The case {reply.CaseId} is not there any more.");
         var masker = await protection.MaskerAsync(store, reply.Tenant, reply.CaseId, cancellationToken);
-        if (Privacy.Masker.PlaceholdersIn(reply.Text).FirstOrDefault(placeholder => !masker.Values.ContainsKey(placeholder)) is { } lost)
+        if (Privacy.Masker.PlaceholdersIn($"{stored.ReplyTo} {reply.Text}").FirstOrDefault(placeholder => !masker.Values.ContainsKey(placeholder)) is { } lost)
         {
             throw new InvalidOperationException($"What stood in the place of {lost} was deleted since. Write in its place what is meant, and send the reply again.");
         }
@@ -77,7 +90,10 @@ public sealed partial class ReplySender(
         await SqliteCaseStore.MessageAsync(connection, tenant, id, new CaseMessage(Party.Agent, reply.Text), now, CancellationToken.None);
         if (await SqliteCaseStore.FindAsync(connection, tenant, id, CancellationToken.None) is { } stored)
         {
-            await changes.StatusAsync(connection, stored, reply.Solves ? CaseStatus.Solved : CaseStatus.Waiting, now, CancellationToken.None);
+            var came = await connection.ListAsync(
+                "SELECT 1 FROM messages WHERE tenant = $tenant AND case_id = $id AND party <> 'Agent' AND sent_at > $queued LIMIT 1", row => row.GetInt32(0), CancellationToken.None,
+                ("$tenant", tenant), ("$id", id), ("$queued", reply.QueuedAt));
+            if (came.Count == 0) await changes.StatusAsync(connection, stored, reply.Solves ? CaseStatus.Solved : CaseStatus.Waiting, now, CancellationToken.None); // what came while it waited is not answered
             await OutcomeStore.AddAsync(connection, CaseOutcome.Of(reply, now), stored.Reading, CancellationToken.None);
         }
 
@@ -95,6 +111,6 @@ public sealed partial class ReplySender(
         return 1;
     }
 
-    [LoggerMessage(7010, LogLevel.Warning, "The reply to the case {Id} could not be sent")]
-    private partial void LogFailure(Exception exception, string id);
+    [LoggerMessage(7010, LogLevel.Warning, "The reply to the case {Id} could not be sent: {Fault}")]
+    private partial void LogFailure(string id, string fault);
 }

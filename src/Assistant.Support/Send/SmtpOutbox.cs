@@ -25,7 +25,7 @@ internal sealed class SmtpOutbox(Uri server, MailboxAddress sender) : IReplyChan
         {
             var isTls = server.Scheme == "smtps";
             var port = server.Port > 0 ? server.Port : isTls ? 465 : 25;
-            await client.ConnectAsync(server.Host, port, isTls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTlsWhenAvailable, limit.Token);
+            await client.ConnectAsync(server.Host, port, isTls ? SecureSocketOptions.SslOnConnect : server.UserInfo.Length > 0 ? SecureSocketOptions.StartTls : SecureSocketOptions.StartTlsWhenAvailable, limit.Token);
             if (server.UserInfo.Split(':', 2) is [{ Length: > 0 } user, var password]) await client.AuthenticateAsync(Uri.UnescapeDataString(user), Uri.UnescapeDataString(password), limit.Token);
             await client.SendAsync(mail, limit.Token);
         }

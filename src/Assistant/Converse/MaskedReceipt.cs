@@ -58,16 +58,19 @@ public static class MaskedReceipt
         $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(value)}(?![\p{{L}}\p{{N}}])",
         placeholder.StartsWith("[name", StringComparison.Ordinal) && !value.Contains(' ', StringComparison.Ordinal) ? RegexOptions.None : RegexOptions.IgnoreCase);
 
-    // Every text of the receipt but its passages.
+    // What names a thing must go on naming it: "hotel__sofia-xyz" is no Sofia.
+    private static bool IsKey(string name) => name.EndsWith("id", StringComparison.OrdinalIgnoreCase) || name is "focus" or "filters" or "identity" or "tenant" or "verdict" or "askedAt" or "citations" or "order" or "timings";
+
+    // Every text of the receipt but its passages and ids.
     private static Receipt Replaced(Receipt receipt, IReadOnlyList<(Regex Written, string Placeholder)> values)
     {
         var node = JsonSerializer.SerializeToNode(receipt, AssistantJson.Stored)!.AsObject();
-        foreach (var (name, part) in node.ToList()) if (name != "passages") node[name] = Walked(part);
+        foreach (var (name, part) in node.ToList()) if (name != "passages" && !IsKey(name)) node[name] = Walked(part);
         return node.Deserialize<Receipt>(AssistantJson.Stored)!;
 
         JsonNode? Walked(JsonNode? part) => part switch
         {
-            JsonObject parts => new JsonObject(parts.Select(inner => KeyValuePair.Create(inner.Key, Walked(inner.Value)))),
+            JsonObject parts => new JsonObject(parts.Select(inner => KeyValuePair.Create(inner.Key, IsKey(inner.Key) ? inner.Value?.DeepClone() : Walked(inner.Value)))),
             JsonArray items => new JsonArray([.. items.Select(Walked)]),
             JsonValue value when value.GetValueKind() == JsonValueKind.String =>
                 JsonValue.Create(values.Aggregate(value.GetValue<string>(), (text, known) => known.Written.Replace(text, known.Placeholder))),

@@ -25,12 +25,14 @@ public sealed partial class Masker(IReadOnlyCollection<string>? known = null)
     public static IEnumerable<string> PlaceholdersIn(string text) => Placeholder().Matches(text).Select(match => match.Value);
 
     /// <summary>Goes on where another masker ended: with what it masked, by placeholder. These values are told, too (<see cref="Know"/>).</summary>
+    /// <param name="masked">Values by placeholder.</param>
+    /// <param name="given">Further placeholders whose numbers are not given again; null for none.</param>
     /// <exception cref="ArgumentException">A key is no placeholder.</exception>
-    public static Masker After(IReadOnlyDictionary<string, string> masked)
+    public static Masker After(IReadOnlyDictionary<string, string> masked, IEnumerable<string>? given = null)
     {
         ArgumentNullException.ThrowIfNull(masked);
         var masker = new Masker();
-        masker.Reserve(masked.Keys);
+        masker.Reserve(masked.Keys.Concat(given ?? []));
         foreach (var (placeholder, value) in masked)
         {
             if (Placeholder().Match(placeholder) is not { Success: true } match || match.Length != placeholder.Length) throw new ArgumentException($"'{placeholder}' is no placeholder.", nameof(masked));

@@ -48,7 +48,7 @@ public static class PersonalData
 
     /// <summary>The personal data of a text, in order, none within another.</summary>
     /// <param name="text">What was written.</param>
-    /// <param name="known">Names that are no person's, of places to stay and of towns. What overlaps one of them is no name.</param>
+    /// <param name="known">Names that are no person's, of places to stay and of towns. What stands within one of them is no name.</param>
     public static IReadOnlyList<PersonalDatum> Find(string text, IReadOnlyCollection<string>? known = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -62,8 +62,21 @@ public static class PersonalData
     {
         var rules = ByRules(block);
         var found = rules.Where(datum => datum.Kind is PersonalDataKind.Email or PersonalDataKind.Card).ToList();
-        foreach (var datum in tagger.Find(block, rules)) if (IsPlausible(block, datum) && !found.Exists(datum.Overlaps)) found.Add(datum);
+        foreach (var datum in tagger.Find(block, rules)) if (IsPlausible(block, datum)) found.AddRange(Outside(datum, found).ToList());
         return [.. found.OrderBy(datum => datum.Start)];
+    }
+
+    // An e-mail address within a postal one leaves the street and the town.
+    private static IEnumerable<PersonalDatum> Outside(PersonalDatum datum, IReadOnlyList<PersonalDatum> found)
+    {
+        var start = datum.Start;
+        foreach (var other in found.Where(datum.Overlaps).OrderBy(other => other.Start).ToList())
+        {
+            if (other.Start > start) yield return datum with { Start = start, Length = other.Start - start };
+            start = Math.Max(start, other.End);
+        }
+
+        if (start < datum.End) yield return datum with { Start = start, Length = datum.End - start };
     }
 
     // What the tagger takes for a number of somebody's has some length: "under €120" holds none. The shortest of the marked texts are longer.
@@ -108,7 +121,7 @@ public static class PersonalData
         {
             for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); name.Length > 0 && at >= 0; at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
             {
-                if (at < datum.End && datum.Start < at + name.Length && IsWhole(text, at, at + name.Length)) return true;
+                if (at <= datum.Start && at + name.Length >= datum.End && IsWhole(text, at, at + name.Length)) return true; // "Rose Miller" at "The Rose Garden" is a person
             }
         }
 

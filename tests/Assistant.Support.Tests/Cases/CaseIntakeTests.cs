@@ -114,7 +114,7 @@ public sealed class CaseIntakeTests
         Assert.False(await desk.Readings.ReadNextAsync(Token));
 
         desk.Reads = reads;
-        Assert.True(await desk.Readings.ReadAsync(Tenant, "c1", Token));
+        Assert.True(await desk.Readings.ReadAsync(Tenant, "c1", anew: true, Token));
         var again = await desk.FindAsync("c1");
         Assert.Equal((SuggestedAction.Draft, (string?)null), (again.Reading!.Suggestion.Action, again.ReadingError));
     }

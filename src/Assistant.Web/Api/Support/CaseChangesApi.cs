@@ -21,12 +21,12 @@ internal static class CaseChangesApi
     {
         var message = new CaseMessage(request.From ?? throw new ArgumentException("from must be guest, owner or agent."), request.Text ?? "");
         if (!await changes.AppendAsync(Tenants.Default, id, message, cancellationToken)) return SupportApi.NoCase(id);
-        if (message.From != Party.Agent) await readings.ReadAsync(Tenants.Default, id, cancellationToken);
+        if (message.From != Party.Agent) await readings.ReadAsync(Tenants.Default, id, anew: false, cancellationToken);
         return await source.ViewAsync(id, true, cancellationToken);
     }
 
     private static async Task<Results<Ok<CaseView>, ProblemHttpResult>> ReadAsync(string id, CaseReadings readings, [AsParameters] CaseSource source, CancellationToken cancellationToken) =>
-        await source.ViewAsync(id, await readings.ReadAsync(Tenants.Default, id, cancellationToken), cancellationToken);
+        await source.ViewAsync(id, await readings.ReadAsync(Tenants.Default, id, anew: true, cancellationToken), cancellationToken);
 
     private static async Task<Results<Ok<CaseView>, ProblemHttpResult>> AssignAsync(string id, AssignRequest request, CaseChanges changes, [AsParameters] CaseSource source, CancellationToken cancellationToken) =>
         await source.ViewAsync(id, await changes.AssignAsync(Tenants.Default, id, request.To, request.By ?? "", cancellationToken), cancellationToken);

@@ -25,7 +25,7 @@ internal static class CaseIntakeApi
     {
         var (id, outcome) = await intake.AddAsync(Tenants.Default, incoming, cancellationToken);
         if (outcome == IntakeOutcome.Taken) return SupportApi.Conflict($"Another case has the id '{id}'. To go on with it, POST /api/support/cases/{id}/messages.");
-        if (outcome == IntakeOutcome.Added) await readings.ReadAsync(Tenants.Default, id, cancellationToken);
+        if (outcome == IntakeOutcome.Added) await readings.ReadAsync(Tenants.Default, id, anew: false, cancellationToken);
         var view = await CasesApi.ViewAsync(id, store, similar, replies, time, cancellationToken);
         return outcome == IntakeOutcome.Added ? TypedResults.Created($"/api/support/cases/{Uri.EscapeDataString(id)}", view) : TypedResults.Ok(view);
     }

@@ -43,30 +43,34 @@ export function closeCase() {
 }
 
 export async function assignToMe() {
+  const at = path();
   const by = await me();
-  await change('assign', { to: by, by });
+  await change(at, 'assign', { to: by, by });
 }
 
 export async function assignTo() {
+  const at = path(); // the case that is meant, whatever is open when the words are there
   const to = await askFor({ title: 'Give the case to', hint: 'The name as that person wrote it here.', label: 'Name', value: item.assignee ?? '', yes: 'Assign' });
-  if (to) await change('assign', { to, by: await me() });
+  if (to) await change(at, 'assign', { to, by: await me() });
 }
 
 export async function note() {
+  const at = path();
   const text = await askFor({ title: 'A note for the next person', hint: 'Personal data is masked before it is kept. The asker does not see notes.', label: 'Note', lines: 4, yes: 'Leave the note' });
-  if (text) await change('notes', { text, by: await me() });
+  if (text) await change(at, 'notes', { text, by: await me() });
 }
 
 export async function reject() {
   if (!item.suggestion) return;
+  const at = path();
   const reason = await askFor({ title: 'The suggestion is of no use', hint: 'The reason is kept to learn from. The case stays as it is.', label: 'What is wrong with it?', lines: 3, yes: 'Reject the suggestion' });
   if (reason === null) return;
-  await post(`${path()}/reject`, { by: await me(), reason });
+  await post(`${at}/reject`, { by: await me(), reason });
   await changed();
 }
 
-async function change(what, body) {
-  const found = await post(`${path()}/${what}`, body);
+async function change(at, what, body) {
+  const found = await post(`${at}/${what}`, body);
   latest++; // what was asked for before is older
   if (found.id === item?.id) draw(found);
   await changed(false);
@@ -134,12 +138,12 @@ function handling() {
   status.setAttribute('role', 'group');
   status.setAttribute('aria-label', 'Status');
   for (const [value, name] of Object.entries(statuses)) {
-    const node = button(name, () => act(async () => change('status', { status: value, by: await me() })), '');
+    const node = button(name, () => act(async () => change(path(), 'status', { status: value, by: await me() })), '');
     node.setAttribute('aria-pressed', item.status === value);
     status.append(node);
   }
   return section('Handling', status, element('p', 'quiet', by), element('div', 'row',
     keyed('To me', 'a', () => act(assignToMe)), button('To someone', () => act(assignTo)),
-    item.assignee ? button('To nobody', () => act(async () => change('assign', { to: null, by: await me() }))) : null,
-    button('Read anew', () => act(() => change('read', {})))));
+    item.assignee ? button('To nobody', () => act(async () => change(path(), 'assign', { to: null, by: await me() }))) : null,
+    button('Read anew', () => act(() => change(path(), 'read', {})))));
 }

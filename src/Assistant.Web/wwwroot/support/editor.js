@@ -38,8 +38,9 @@ export function insertSuggestion() {
 
 export async function insertMacro() {
   if (!item) return;
-  const filled = await chooseMacro(item);
-  if (filled) insert(filled.text, { source: 'macro', macro: filled.id, from: `the macro “${filled.title}”` });
+  const of = item;
+  const filled = await chooseMacro(of);
+  if (filled && item?.id === of.id) insert(filled.text, { source: 'macro', macro: filled.id, from: `the macro “${filled.title}”` });
 }
 
 // Puts a text in place of what is marked, or where the cursor stands.
@@ -66,9 +67,11 @@ export async function send() {
   $('send').disabled = true;
   try {
     const reply = await post(`support/cases/${encodeURIComponent(id)}/reply`, { text, source: basis.source, macro: basis.macro, by, solve: $('solves').checked });
+    const now = item?.id === id ? $('text').value : drafts.get(id)?.text ?? '';
+    const rest = now.startsWith(text) ? now.slice(text.length).trimStart() : now; // what was typed meanwhile stays
     drafts.delete(id);
     write();
-    if (item?.id === id) $('text').value = '';
+    if (item?.id === id) { $('text').value = rest; if (rest) keep(); }
     undoable({ id, propertyName, seconds: (new Date(reply.sendAt) - new Date(reply.queuedAt)) / 1000, restore: () => restore(id, text, basis) });
   } finally {
     $('send').disabled = isQueued();
