@@ -25,7 +25,7 @@ public static partial class PromiseCheck
     }
 
     /// <summary>Whether a sentence offers or assures something, rather than telling of it.</summary>
-    internal static bool IsPromise(string sentence) => (Commits().IsMatch(sentence) || Gift().IsMatch(sentence)) && !Withholds().IsMatch(sentence);
+    internal static bool IsPromise(string sentence) => Spares().IsMatch(sentence) || ((Commits().IsMatch(sentence) || Gift().IsMatch(sentence)) && !Withholds().IsMatch(sentence));
 
     private static bool IsGranted(string sentence, IReadOnlyList<PassageView> evidence)
     {
@@ -35,11 +35,14 @@ public static partial class PromiseCheck
         return ranked.Any(passage => SentenceVerifier.Verify(new Assistant.Verify.DraftSentence(sentence, [passage.Ref]), new Evidence(ranked, true), MinSupport).Sentence is not null);
     }
 
-    [GeneratedRegex(@"\b(?:(?:we|i|they|the (?:hotel|hostel|property|owner|team|desk))(?:'ll| will| shall| can| are going to| have agreed to| would gladly| are happy to)\b[^.!?]*\b(?:give|gives|offer|refund|waive|reduce|pay|credit|compensate|reimburse|upgrade|arrange|guarantee|keep|hold|make sure|ensure|include|cover|throw in|let you|move you|return)\b|guarantee[ds]?\b|i promise|we promise|you(?:'ll| will) (?:get|receive|be refunded|not (?:be charged|pay)|have)\b|rest assured|no problem[,:]? (?:we|you)|wir (?:werden|erstatten|garantieren|schenken)|nous (?:allons|vous (?:remboursons|offrons|garantissons))|garanti[ct]\w*)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:(?:we|i|they|the (?:hotel|hostel|property|owner|team|desk))(?:'ll| will| shall| can| are going to| have agreed to| would gladly| are happy to)\b[^.!?]*\b(?:give|gives|offer|refund|waive|reduce|pay|credit|compensate|reimburse|upgrade|arrange|guarantee|keep|hold|make sure|ensure|include|cover|throw in|let you|move you|return)\b|guarantee[ds]?\b|i promise|we promise|you(?:'ll| will) (?:get|receive|be refunded|have)\b|rest assured|no problem[,:]? (?:we|you)|wir (?:werden|erstatten|garantieren|schenken)|nous (?:allons|vous (?:remboursons|offrons|garantissons))|garanti[ct]\w*)", RegexOptions.IgnoreCase)]
     private static partial Regex Commits();
 
     [GeneratedRegex(@"\b(?:free of charge|for free|at no (?:extra |additional )?(?:cost|charge)|without (?:extra )?(?:charge|cost)|complimentary|on the house|refund(?:ed|s)?|money back|compensat\w+|discount\w*|voucher|waive[ds]?|upgrade[ds]?|gratis|kostenlos|gratuit\w*|erstatt\w+|rembours\w+|reembols\w+|rimbors\w+)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Gift();
+
+    [GeneratedRegex(@"\byou(?:'ll not| will not| won't) (?:be charged|pay|have to pay|owe)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Spares();
 
     [GeneratedRegex(@"\b(?:cannot|can't|can not|unable|not able|no refund|non-refundable|do not|don't|does not|is not|isn't|are not|will not|won't|never|only the property|up to the property|nicht|kein\w*|ne \w+ pas)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Withholds();

@@ -15,7 +15,12 @@ public sealed class CaseQuestionsTests
     }
 
     [Fact]
-    public void Of_story_without_a_question_is_its_last_message() => Assert.Equal("thx", Assert.Single(CaseQuestions.Of(Case("ok", "thx"), RelevanceModel.Default.Seeking)).Text);
+    public void Of_long_thread_is_the_last_ones()
+    {
+        var questions = CaseQuestions.Of(Case([.. Enumerable.Range(1, 20).Select(number => $"Is room {number} free?")]), RelevanceModel.Default.Seeking);
+        Assert.Equal("Is room 20 free?", questions[^1].Text);
+        Assert.Equal(8, questions.Count);
+    }
 
     private static SupportCase Case(params string[] messages) => new("c", Party.Guest, null, [.. messages.Select(text => new CaseMessage(Party.Guest, text))]);
 }

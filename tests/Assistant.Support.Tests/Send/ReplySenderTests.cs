@@ -119,10 +119,23 @@ public sealed class ReplySenderTests
         desk.Clock.Pass(TimeSpan.FromDays(1));
         Assert.Equal(1, await desk.Forgetting.ForgetDueAsync(Token));
         Assert.Equal(0, await desk.Forgetting.ForgetDueAsync(Token));
-        Assert.Empty(await desk.Store.SecretsAsync(Tenant, "c1", Token));
+        Assert.All((await desk.Store.SecretsAsync(Tenant, "c1", Token)).Values, Assert.Empty);
 
         var problem = await Assert.ThrowsAsync<ArgumentException>(() => desk.Replies.QueueAsync(Tenant, "c1", new ReplyDraft("Dear [name 1].", ReplySource.Own, null, "Kim"), Token));
         Assert.Contains("deleted", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Value_after_forgotten_ones_gets_a_number_of_its_own()
+    {
+        await using var desk = await WithCaseAsync();
+        await desk.SendAsync("c1", "Dear [name 1], yes.", ReplySource.Own, solve: true);
+        desk.Clock.Pass(TimeSpan.FromDays(31));
+        await desk.Forgetting.ForgetDueAsync(Token);
+
+        await desk.Changes.AppendAsync(Tenant, "c1", new CaseMessage(Party.Guest, "Please ask bob@other.example instead."), Token);
+
+        Assert.Contains("[email 2]", (await desk.Store.FindAsync(Tenant, "c1", Token))!.Case.Messages[^1].Text, StringComparison.Ordinal);
     }
 
     private static async Task<Desk> WithCaseAsync(bool isIdempotent = true)
