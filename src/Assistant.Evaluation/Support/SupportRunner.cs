@@ -3,7 +3,6 @@ using Assistant.Evaluation.Runs;
 using Assistant.Evaluation.Training;
 using Assistant.Index;
 using Assistant.Support.Reply;
-using Assistant.Support.Triage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Assistant.Evaluation.Support;
@@ -23,7 +22,7 @@ public sealed class SupportRunner(IServiceProvider services)
     {
         ArgumentNullException.ThrowIfNull(plan);
         await TrainingExport.IndexAsync(services, plan.ContentFolder, cancellationToken);
-        var cases = TriageCase.ReadAs<SupportCaseKey>(Path.Combine(plan.Dataset, File)).Where(key => plan.Split.Length == 0 || key.Split == plan.Split).Take(plan.Limit).ToList();
+        var cases = JsonLines.Read<SupportCaseKey>(Path.Combine(plan.Dataset, File), AssistantJson.Stored).Where(key => plan.Split.Length == 0 || key.Split == plan.Split).Take(plan.Limit).ToList();
         var passages = new Dictionary<string, Passage>();
         foreach (var property in cases.Select(key => key.Property).Distinct())
         {

@@ -18,12 +18,12 @@ public static class TriageTraining
     /// <exception cref="ArgumentException">The folder holds nothing to learn from.</exception>
     public static TriageModel.ModelFile Train(string folder)
     {
-        var dev = TriageCase.ReadAs<SupportCaseKey>(Path.Combine(folder, SupportRunner.File)).Where(key => key.Split == "dev").Select(key => key.Labelled).ToList();
+        var dev = JsonLines.Read<SupportCaseKey>(Path.Combine(folder, SupportRunner.File), AssistantJson.Stored).Where(key => key.Split == "dev").Select(key => key.Labelled).ToList();
         var files = Directory.EnumerateFiles(folder, "train-*.jsonl").Order(StringComparer.Ordinal).ToList();
         if (files.Count == 0) throw new ArgumentException($"'{folder}' has no train-*.jsonl, so there is nothing to learn from.");
-        List<TriageCase> cases = [.. files.SelectMany(TriageCase.Read), .. dev];
+        List<TriageCase> cases = [.. files.SelectMany(file => JsonLines.Read<TriageCase>(file, AssistantJson.Stored)), .. dev];
 
-        var marks = TriageCase.ReadAs<MarkedCase>(Path.Combine(folder, Marks)).SelectMany(marked => marked.Sentences.Select(sentence => (marked.Id, sentence))).ToLookup(pair => pair.Id, pair => pair.sentence);
+        var marks = JsonLines.Read<MarkedCase>(Path.Combine(folder, Marks), AssistantJson.Stored).SelectMany(marked => marked.Sentences.Select(sentence => (marked.Id, sentence))).ToLookup(pair => pair.Id, pair => pair.sentence);
 
         // Each case is judged by a model that has not seen it; what pools its word with the rest learns from that.
         var evidence = new IReadOnlyList<double>[cases.Count];

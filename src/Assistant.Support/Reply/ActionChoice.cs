@@ -1,4 +1,3 @@
-using Assistant.Support.Cases;
 using Assistant.Support.Triage;
 
 namespace Assistant.Support.Reply;
@@ -9,7 +8,7 @@ namespace Assistant.Support.Reply;
 /// <param name="Macro">The macro of the likeliest intent; null where that is none of a macro's.</param>
 internal sealed record ActionChoice(bool IsRestricted, string? Person, Macro? Macro)
 {
-    internal static ActionChoice Of(Party from, IReadOnlyDictionary<string, double> probabilities, double minRestricted, MacroBook macros)
+    internal static ActionChoice Of(IReadOnlyDictionary<string, double> probabilities, double minRestricted, MacroBook macros)
     {
         var isRestricted = probabilities[TriageLabels.Restricted] >= minRestricted;
         var intent = TriageLabels.IntentOf(probabilities.Where(label => TriageLabels.IntentOf(label.Key) is not null).MaxBy(label => label.Value).Key)!;

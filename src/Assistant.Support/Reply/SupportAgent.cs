@@ -28,16 +28,16 @@ public sealed class SupportAgent(
 
     private async Task<Suggestion> SuggestAsync(SupportCase supportCase, Property? property, CaseTriage triage, IReadOnlyDictionary<string, double> probabilities, CancellationToken cancellationToken)
     {
+        var choice = ActionChoice.Of(probabilities, model.MinRestricted, macros);
+        if (choice is { IsRestricted: false, Person: null, Macro: { } macro }) return Fill(supportCase, property, macro); // without a search, which it has no use for
         var found = property is null ? [] : await evidence.FindAsync(supportCase, cancellationToken);
         var chosen = EvidenceChoice.Choose(found, probabilities);
         var unanswered = EvidenceChoice.Unanswered(found, probabilities);
         var answersNothing = chosen.Count == 0 || unanswered.Count == found.Count(question => question.Question is not null); // what fits the story alone is beside the point
-        var choice = ActionChoice.Of(supportCase.From, probabilities, model.MinRestricted, macros);
         return choice switch
         {
             { IsRestricted: true } => Abstain($"For a person: this touches {string.Join(" and ", triage.Restricted.Select(topic => topic.ToString().ToLowerInvariant()))}.", chosen),
             { Person: { } intent } => Abstain($"For a person: {intent.Replace('_', ' ')} is nothing that a macro or the content decides.", chosen),
-            { Macro: { } macro } => Fill(supportCase, property, macro),
             _ when property is null => Abstain("The case names no property, so there is no content to answer from.", chosen),
             _ when answersNothing => Abstain($"{property.Name}'s content has no answer to this.", chosen) with { Unanswered = unanswered },
             _ => Draft(supportCase, triage, property, chosen, unanswered),

@@ -12,6 +12,7 @@ public sealed class TriageModel
     private static readonly Lazy<TriageModel> BuiltIn = new(() => Parse(SupportResources.ReadPacked("Triage.triage.json.gz")));
     private readonly ModelFile file;
     private readonly Dictionary<string, int> numbers;
+    private readonly Dictionary<string, int> labels;
     private readonly float[][] weights;
 
     /// <summary>Takes a model file as it is.</summary>
@@ -25,6 +26,7 @@ public sealed class TriageModel
         }
 
         this.file = file;
+        labels = file.Labels.Index().ToDictionary(label => label.Item, label => label.Index);
         numbers = file.Features.Index().ToDictionary(feature => feature.Item, feature => feature.Index);
         weights = [.. file.Weights.Select(label => label.Select(weight => weight * file.Step).ToArray())];
     }
@@ -65,21 +67,25 @@ public sealed class TriageModel
     public IReadOnlyDictionary<string, double> Probabilities(IReadOnlyDictionary<string, float> features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        var known = features.Where(feature => numbers.ContainsKey(feature.Key)).Select(feature => (Number: numbers[feature.Key], feature.Value)).ToList();
-        return file.Labels.Index().ToDictionary(label => label.Item, label =>
-        {
-            double sum = file.Bias[label.Index];
-            foreach (var (number, value) in known) sum += weights[label.Index][number] * value;
-            return 1 / (1 + Math.Exp(-sum));
-        });
+        var known = Known(features);
+        return labels.ToDictionary(label => label.Key, label => Probability(label.Value, known));
     }
 
     /// <summary>The probability (0 to 1) of one label.</summary>
     public double Probability(string label, IReadOnlyDictionary<string, float> features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        var number = file.Labels.ToList().IndexOf(label);
-        return number < 0 ? 0 : 1 / (1 + Math.Exp(-(file.Bias[number] + features.Sum(feature => numbers.TryGetValue(feature.Key, out var i) ? weights[number][i] * feature.Value : 0))));
+        return labels.TryGetValue(label, out var number) ? Probability(number, Known(features)) : 0;
+    }
+
+    private List<(int Number, float Value)> Known(IReadOnlyDictionary<string, float> features) =>
+        [.. features.Where(feature => numbers.ContainsKey(feature.Key)).Select(feature => (numbers[feature.Key], feature.Value))];
+
+    private double Probability(int label, List<(int Number, float Value)> known)
+    {
+        double sum = file.Bias[label];
+        foreach (var (number, value) in known) sum += weights[label][number] * value;
+        return 1 / (1 + Math.Exp(-sum));
     }
 
     /// <summary>A model as stored. A weight is a whole number of steps.</summary>
