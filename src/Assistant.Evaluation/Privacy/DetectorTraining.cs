@@ -24,7 +24,7 @@ public static class DetectorTraining
     public static IReadOnlyList<string> Train(string folder, string? lists, string target, bool doesValidate)
     {
         var texts = MarkedText.Read(folder, "dev");
-        var words = lists is null ? TagLists.InUse(texts) : TagLists.Read(lists);
+        var words = lists is null ? TagLists.InUse(texts) : TagLists.Read(lists, texts);
         List<string> lines = [];
         if (doesValidate)
         {

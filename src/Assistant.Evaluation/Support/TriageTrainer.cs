@@ -9,9 +9,9 @@ namespace Assistant.Evaluation.Support;
 /// <summary>Fits a <see cref="TriageModel"/>: a logistic regression for each label, both sides of a label weighing the same.</summary>
 public static class TriageTrainer
 {
-    private const int MinCases = 2; // that a feature must stand in
+    private const int MinCases = 3; // that a feature must stand in
     private const int MinLabelled = 3; // cases of a label; of a rarer one nothing is learned
-    private const float Penalty = 0.2f;
+    private const float Penalty = 0.1f;
     private const float Step = 0.01f;
     private const double Unseen = 0.5; // cases that a feature was not seen in are not sure never to hold it
 
@@ -45,13 +45,16 @@ public static class TriageTrainer
         foreach (var labelled in cases)
         {
             var sentences = CaseTriager.SentencesOf(labelled.Case).ToList();
-            var marked = marks[labelled.Id].ToHashSet();
+            var marked = marks[labelled.Id].ToList();
             if (labelled.Restricted.Count > 0 && marked.Count == 0 && sentences.Count > 1) continue;
-            all.AddRange(sentences.Select(sentence => (sentence, labelled.From, labelled.Restricted.Count > 0 && (marked.Count == 0 || marked.Contains(sentence)))));
+            all.AddRange(sentences.Select(sentence => (sentence, labelled.From, labelled.Restricted.Count > 0 && (marked.Count == 0 || marked.Exists(mark => AreOne(mark, sentence))))));
         }
 
         return all;
     }
+
+    // People end a sentence where a program does not, and the other way round.
+    private static bool AreOne(string mark, string sentence) => mark.Contains(sentence, StringComparison.Ordinal) || sentence.Contains(mark, StringComparison.Ordinal);
 
     // Each feature is scaled by how unevenly the two sides hold it, the root of the log-count ratio (after Wang and Manning 2012): .925 instead of .914 of the area
     // under the curve of "restricted", cross-validated.

@@ -14,7 +14,7 @@ public sealed class CaseChanges(SupportDatabase database, SqliteCaseStore store,
         if (IncomingCase.Problem(message) is { } problem) throw new ArgumentException(problem, nameof(message));
         return await ChangeAsync(tenant, id, async (connection, stored, now) =>
         {
-            var masker = await protection.MaskerAsync(store, tenant, id, cancellationToken); // within the change, so that no two give the same placeholder
+            var masker = await protection.MaskerAsync(store, tenant, id, stored.PropertyName, cancellationToken); // within the change, so that no two give the same placeholder
             var masked = message with { Text = masker.Mask(message.Text) };
             var secrets = protection.Secrets(masker);
             await SqliteCaseStore.MessageAsync(connection, tenant, id, masked, now, cancellationToken);
@@ -62,9 +62,9 @@ public sealed class CaseChanges(SupportDatabase database, SqliteCaseStore store,
         if (string.IsNullOrWhiteSpace(text)) throw new ArgumentException("The note is empty. Write text.", nameof(text));
         if (text.Length > LongestNote) throw new ArgumentException($"The note has {text.Length} characters; at most {LongestNote} are kept. Shorten it.", nameof(text));
         Name(by, nameof(by));
-        return await ChangeAsync(tenant, id, async (connection, _, now) =>
+        return await ChangeAsync(tenant, id, async (connection, stored, now) =>
         {
-            var masker = await protection.MaskerAsync(store, tenant, id, cancellationToken);
+            var masker = await protection.MaskerAsync(store, tenant, id, stored.PropertyName, cancellationToken);
             var masked = masker.MaskReply(text);
             var secrets = protection.Secrets(masker);
             await SqliteCaseStore.SecretsAsync(connection, tenant, id, secrets, cancellationToken);

@@ -6,11 +6,16 @@ namespace Assistant.Support.Cases;
 public sealed record ValueProtection(Func<string, string> Protect, Func<string, string> Unprotect)
 {
     /// <summary>The masker of a case, which goes on where it ended.</summary>
-    public async Task<Privacy.Masker> MaskerAsync(SqliteCaseStore store, string tenant, string id, CancellationToken cancellationToken)
+    /// <param name="store">The cases.</param>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="id">Which case.</param>
+    /// <param name="propertyName">What the property is called: no person's name; null where there is none.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<Privacy.Masker> MaskerAsync(SqliteCaseStore store, string tenant, string id, string? propertyName, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         var secrets = await store.SecretsAsync(tenant, id, cancellationToken);
-        return Privacy.Masker.After(secrets.Where(pair => pair.Value.Length > 0).ToDictionary(pair => pair.Key, pair => Unprotect(pair.Value)), secrets.Keys); // what was forgotten keeps its number
+        return Privacy.Masker.After(secrets.Where(pair => pair.Value.Length > 0).ToDictionary(pair => pair.Key, pair => Unprotect(pair.Value)), secrets.Keys, Privacy.PlaceNames.Of(propertyName)); // what was forgotten keeps its number
     }
 
     /// <summary>What a masker masked, encrypted.</summary>

@@ -101,7 +101,7 @@ public sealed class GapLog : IDisposable
 
     private async Task<string> KeepAsync(string tenant, GapQuestion question, string propertyName, string asker, CancellationToken cancellationToken)
     {
-        var text = new Masker().Mask(question.Question.Trim());
+        var text = new Masker(PlaceNames.Of(propertyName)).Mask(question.Question.Trim());
         if (await store.KnownAsync(tenant, question.Property, text, question.Source, question.Reference, cancellationToken) is { } known) return known;
         var vector = await VectorAsync(text, cancellationToken);
         if (vector is not null) await CompleteAsync(tenant, question.Property, cancellationToken);

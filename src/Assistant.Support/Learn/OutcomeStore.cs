@@ -22,7 +22,7 @@ public sealed class OutcomeStore(SupportDatabase database, SqliteCaseStore store
         if (stored.Reading?.Suggestion is not { } suggestion) throw new ArgumentException("Nothing was suggested for this case yet. Read it first.", nameof(caseId));
         return await database.ChangeAsync(async connection =>
         {
-            var masker = await protection.MaskerAsync(store, tenant, caseId, cancellationToken);
+            var masker = await protection.MaskerAsync(store, tenant, caseId, stored.PropertyName, cancellationToken);
             var masked = string.IsNullOrWhiteSpace(reason) ? null : masker.MaskReply(reason);
             var outcome = new CaseOutcome(tenant, caseId, time.GetUtcNow(), name, OutcomeKind.Rejected, suggestion.Action) { Macro = suggestion.Macro, Suggested = suggestion.Text, Reason = masked };
             var secrets = protection.Secrets(masker);

@@ -39,9 +39,10 @@ public sealed class Replies(SupportDatabase database, SqliteCaseStore store, Val
         var (action, macro, suggested) = await BasisAsync(stored, draft, cancellationToken);
         if (MacroFilling.Unfilled(draft.Text) is [_, ..] unfilled) throw new ArgumentException($"The reply still holds {string.Join(", ", unfilled)}. Write in its place what is meant.", nameof(draft));
 
+        var promises = PromiseCheck.Find(draft.Text, stored.Reading?.Suggestion.Evidence ?? [], suggested);
         return await database.ChangeAsync(async connection =>
         {
-            var masker = await protection.MaskerAsync(store, tenant, caseId, cancellationToken);
+            var masker = await protection.MaskerAsync(store, tenant, caseId, stored.PropertyName, cancellationToken);
             var strange = Privacy.Masker.PlaceholdersIn(draft.Text).FirstOrDefault(placeholder => !masker.Values.ContainsKey(placeholder));
             if (strange is not null) throw new ArgumentException($"The case has nothing to put in the place of {strange}{(stored.SolvedAt is null ? "" : ", or it was deleted since")}. Write in its place what is meant.", nameof(draft));
             var text = masker.MaskReply(draft.Text);
@@ -51,7 +52,7 @@ public sealed class Replies(SupportDatabase database, SqliteCaseStore store, Val
             var now = time.GetUtcNow();
             var reply = new CaseReply($"reply-{Guid.CreateVersion7():N}", tenant, caseId, text, draft.Source, by, ReplyState.Queued, now, now.AddSeconds(options.UndoSeconds))
             {
-                Action = action, Macro = macro, Suggested = basis, Solves = draft.Solve,
+                Action = action, Macro = macro, Suggested = basis, Solves = draft.Solve, Promises = promises,
             };
             var isBusy = await connection.ListAsync(
                 "SELECT 1 FROM replies WHERE tenant = $tenant AND case_id = $id AND state IN ('Queued', 'Sending')", row => row.GetInt32(0), cancellationToken, ("$tenant", tenant), ("$id", caseId));

@@ -61,7 +61,7 @@ public sealed partial class ReplySender(
     {
         try
         {
-            return (await protection.MaskerAsync(store, reply.Tenant, reply.CaseId, CancellationToken.None)).MaskReply(error);
+            return (await protection.MaskerAsync(store, reply.Tenant, reply.CaseId, null, CancellationToken.None)).MaskReply(error);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -72,7 +72,7 @@ public sealed partial class ReplySender(
     private async Task<OutgoingReply> OutgoingAsync(CaseReply reply, CancellationToken cancellationToken)
     {
         var stored = await store.FindAsync(reply.Tenant, reply.CaseId, cancellationToken) ?? throw new InvalidOperationException($"The case {reply.CaseId} is not there any more.");
-        var masker = await protection.MaskerAsync(store, reply.Tenant, reply.CaseId, cancellationToken);
+        var masker = await protection.MaskerAsync(store, reply.Tenant, reply.CaseId, stored.PropertyName, cancellationToken);
         if (Privacy.Masker.PlaceholdersIn($"{stored.ReplyTo} {reply.Text}").FirstOrDefault(placeholder => !masker.Values.ContainsKey(placeholder)) is { } lost)
         {
             throw new InvalidOperationException($"What stood in the place of {lost} was deleted since. Write in its place what is meant, and send the reply again.");

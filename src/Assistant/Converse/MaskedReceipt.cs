@@ -43,7 +43,7 @@ public static class MaskedReceipt
     {
         ArgumentNullException.ThrowIfNull(receipt);
         var focus = receipt.Question.Focus.Concat(receipt.History.SelectMany(turn => turn.Focus)).Select(place => place.Name).ToList();
-        return [.. focus.Concat(focus.SelectMany(name => name.Split(' ').Where(word => word.Length >= LeastName)))
+        return [.. PlaceNames.Of(focus)
             .Concat(receipt.Passages.Select(passage => passage.Passage.PropertyName)).Concat(receipt.Question.Mentions.SelectMany(mention => new[] { mention.Words, mention.Value }).Where(word => word.Length >= LeastName)).Distinct()];
     }
 

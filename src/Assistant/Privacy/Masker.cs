@@ -27,11 +27,12 @@ public sealed partial class Masker(IReadOnlyCollection<string>? known = null)
     /// <summary>Goes on where another masker ended: with what it masked, by placeholder. These values are told, too (<see cref="Know"/>).</summary>
     /// <param name="masked">Values by placeholder.</param>
     /// <param name="given">Further placeholders whose numbers are not given again; null for none.</param>
+    /// <param name="known">Names that are no person's, as for a new masker.</param>
     /// <exception cref="ArgumentException">A key is no placeholder.</exception>
-    public static Masker After(IReadOnlyDictionary<string, string> masked, IEnumerable<string>? given = null)
+    public static Masker After(IReadOnlyDictionary<string, string> masked, IEnumerable<string>? given = null, IReadOnlyCollection<string>? known = null)
     {
         ArgumentNullException.ThrowIfNull(masked);
-        var masker = new Masker();
+        var masker = new Masker(known);
         masker.Reserve(masked.Keys.Concat(given ?? []));
         foreach (var (placeholder, value) in masked)
         {

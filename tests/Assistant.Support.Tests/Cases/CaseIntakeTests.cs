@@ -33,6 +33,18 @@ public sealed class CaseIntakeTests
     }
 
     [Fact]
+    public async Task Name_of_the_place_is_no_person_s()
+    {
+        await using var desk = await OpenAsync();
+        var stored = await desk.AddAsync(Guest("c1", "Kind regards to Harbour Lane Rooms, it is Harbour we love most in Porto. Ada Quillfeather", Booking));
+        await desk.Changes.AppendAsync(Tenant, "c1", new CaseMessage(Party.Guest, "Thanks, Harbour. Yours, Ada Quillfeather"), Token);
+
+        var messages = (await desk.FindAsync("c1")).Case.Messages;
+        Assert.Equal("Kind regards to Harbour Lane Rooms, it is Harbour we love most in Porto. [name 1]", stored.Case.Messages[0].Text);
+        Assert.Equal("Thanks, Harbour. Yours, [name 1]", messages[1].Text);
+    }
+
+    [Fact]
     public async Task Files_of_the_store_hold_nothing_in_clear()
     {
         await using var desk = await OpenAsync();

@@ -40,6 +40,18 @@ public sealed class ReplySenderTests
     }
 
     [Fact]
+    public async Task What_a_reply_promises_that_nothing_grants_is_told_while_it_can_be_taken_back()
+    {
+        await using var desk = await WithCaseAsync();
+        var (_, own) = await desk.Replies.QueueAsync(Tenant, "c1", new ReplyDraft("Dear [name 1], the garage is yours. We will refund the second night.", ReplySource.Own, null, "Kim"), Token);
+        Assert.Equal(["We will refund the second night."], own!.Promises);
+
+        await desk.Replies.UndoAsync(Tenant, "c1", "Kim", Token);
+        var (_, again) = await desk.Replies.QueueAsync(Tenant, "c1", new ReplyDraft("Hello [name 1], booking [booking 1] is on its way again.", ReplySource.Macro, "again", "Kim"), Token);
+        Assert.Empty(again!.Promises);
+    }
+
+    [Fact]
     public async Task Second_reply_is_refused_while_one_waits()
     {
         await using var desk = await WithCaseAsync();

@@ -48,6 +48,17 @@ public sealed class PersonalDataTests
         Assert.True(all > 0 && right >= .93 * all, $"{right} of {all}");
     }
 
+    [Theory]
+    [InlineData("reply to ivo underscore r at fernpost dot example please", "ivo underscore r at fernpost dot example")]
+    [InlineData("it is lena at oak dash mill . example, all small", "lena at oak dash mill . example")]
+    [InlineData("He forgot his hat at breakfast. It is grey.", null)]
+    [InlineData("Somebody picked up at nine. At ten nobody did.", null)]
+    public void Spelt_addresses_end_where_the_sentence_does(string text, string? address)
+    {
+        var found = PersonalData.Find(text).Where(datum => datum.Kind == PersonalDataKind.Email).Select(datum => text.Substring(datum.Start, datum.Length));
+        Assert.Equal(address is null ? [] : [address], found);
+    }
+
     private static IEnumerable<(string Text, IReadOnlyList<(string Kind, int Start, int Length)> Spans)> HeldOut() =>
         from line in File.ReadLines(Repository.File("eval/datasets/privacy/texts.jsonl")).Select(line => JsonElement.Parse(line))
         where line.GetProperty("split").GetString() == "test"

@@ -10,7 +10,7 @@ internal static class RepliesApi
     internal static void MapReplies(this IEndpointRouteBuilder group)
     {
         group.MapPost("cases/{id}/reply", ReplyAsync).WithSummary("Queues a reply")
-            .WithDescription("It is sent when the time to take it back is over (Support:UndoSeconds), with personal data in the place of its placeholders. Then the case waits for the asker, or is solved (solve). One that failed is sent again by the same call.");
+            .WithDescription("It is sent when the time to take it back is over (Support:UndoSeconds), with personal data in the place of its placeholders. Then the case waits for the asker, or is solved (solve). One that failed is sent again by the same call. promises holds the sentences that offer what neither the content nor the macro grants: look at them while there is time.");
         group.MapPost("cases/{id}/undo", UndoAsync).WithSummary("Takes a queued reply back");
         group.MapPost("cases/{id}/reject", RejectAsync).WithSummary("Says that the suggestion is of no use").WithDescription("It is kept with its reason, to learn from. The case stays as it is.");
     }

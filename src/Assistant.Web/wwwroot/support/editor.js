@@ -72,7 +72,7 @@ export async function send() {
     drafts.delete(id);
     write();
     if (item?.id === id) { $('text').value = rest; if (rest) keep(); }
-    undoable({ id, propertyName, seconds: (new Date(reply.sendAt) - new Date(reply.queuedAt)) / 1000, restore: () => restore(id, text, basis) });
+    undoable({ id, propertyName, seconds: (new Date(reply.sendAt) - new Date(reply.queuedAt)) / 1000, promises: reply.promises, restore: () => restore(id, text, basis) });
   } finally {
     $('send').disabled = isQueued();
   }

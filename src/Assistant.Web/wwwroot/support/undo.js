@@ -12,8 +12,8 @@ export function onSent(whenChanged, whenFailed) {
   [changed, failed] = [whenChanged, whenFailed];
 }
 
-export function undoable({ id, propertyName, seconds, restore }) {
-  pending.unshift({ id, name: propertyName ?? id, until: performance.now() + 1000 * seconds, restore });
+export function undoable({ id, propertyName, seconds, promises, restore }) {
+  pending.unshift({ id, name: propertyName ?? id, until: performance.now() + 1000 * seconds, promises, restore });
   draw();
   timer ??= setInterval(tick, 250);
 }
@@ -55,7 +55,9 @@ function draw() {
   $('undo').replaceChildren(...pending.map(one => {
     const seconds = element('span', 'seconds', secondsOf(one));
     seconds.setAttribute('aria-hidden', 'true');
-    return element('p', '', element('span', '', `The reply about ${one.name} is being sent`), seconds, keyed('Undo', 'u', () => undo(one).catch(failed)));
+    const said = element('span', '', `The reply about ${one.name} is being sent`);
+    if (one.promises.length > 0) said.append(element('strong', 'promise', `It promises what nothing grants: “${one.promises.join('” “')}”`));
+    return element('p', '', said, seconds, keyed('Undo', 'u', () => undo(one).catch(failed)));
   }));
 }
 
