@@ -17,6 +17,10 @@ public sealed class SupportOptions
     [Required]
     public string Macros { get; set; } = Path.Combine(AppContext.BaseDirectory, "support", "macros.jsonl");
 
+    /// <summary>How drafts greet and close, by language and tone: the operator's voice.</summary>
+    [Required]
+    public string Courtesy { get; set; } = Path.Combine(AppContext.BaseDirectory, "support", "courtesy.json");
+
     /// <summary>A triage model of <c>assistant support train</c>, in place of the built-in one.</summary>
     public string? Triage { get; set; }
 

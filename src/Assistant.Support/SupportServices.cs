@@ -26,6 +26,7 @@ public static class SupportServices
         services.AddSingleton(provider => provider.GetRequiredService<SupportOptions>().Triage is { } path ? TriageModel.Read(path) : TriageModel.Default);
         services.AddSingleton<CaseTriager>();
         services.AddSingleton(Macros);
+        services.AddSingleton(provider => CourtesyBook.Read(provider.GetRequiredService<SupportOptions>().Courtesy));
         services.AddSingleton<ICaseReader, SupportAgent>();
         services.AddSingleton(provider => new SimilarCases(provider.GetRequiredService<SupportDatabase>(), provider.GetService<PassageEmbedder>()));
         services.AddDesk();

@@ -1,25 +1,53 @@
+using System.Text.Json;
+using Assistant.Support.Triage;
+
 namespace Assistant.Support.Reply;
 
-/// <summary>What frames a reply, in the asker's language where we write it. It says nothing of the property, so it needs no proof.</summary>
-internal sealed record Courtesy(string Hello, string Says, string Regards)
+/// <summary>
+/// What frames a draft in one language: the operator's words, by the asker's tone. It says nothing of the property, so it needs no proof. <c>{guest.name}</c>,
+/// <c>{property.name}</c> and <c>{agent.name}</c> are filled.
+/// </summary>
+/// <param name="Hello">Greets somebody by name.</param>
+/// <param name="HelloNobody">Greets without one.</param>
+/// <param name="Says">What stands before the content's sentences, by tone; <c>neutral</c> serves for those that are missing.</param>
+/// <param name="Regards">The closing.</param>
+public sealed record Courtesy(string Hello, string HelloNobody, IReadOnlyDictionary<Tone, string> Says, string Regards)
 {
-    private static readonly Dictionary<string, Courtesy> ByLanguage = new()
+    internal string Opening(string? guest, string property, Tone tone)
     {
-        ["en"] = new("Hello{0},", "thank you for your message. This is what {0} says about it:", "Kind regards,"),
-        ["de"] = new("Guten Tag{0},", "vielen Dank für Ihre Nachricht. Dazu schreibt {0}:", "Freundliche Grüße"),
-        ["fr"] = new("Bonjour{0},", "merci pour votre message. Voici ce que {0} indique à ce sujet :", "Cordialement,"),
-        ["es"] = new("Hola{0}:", "gracias por su mensaje. Esto es lo que indica {0}:", "Un cordial saludo,"),
-        ["it"] = new("Buongiorno{0},", "grazie per il suo messaggio. Ecco che cosa indica {0}:", "Cordiali saluti,"),
-        ["nl"] = new("Goedendag{0},", "dank voor uw bericht. Dit schrijft {0} erover:", "Met vriendelijke groet,"),
-        ["pl"] = new("Dzień dobry{0},", "dziękujemy za wiadomość. Oto co podaje {0}:", "Z poważaniem,"),
-        ["pt"] = new("Olá{0},", "obrigado pela sua mensagem. É isto que {0} indica:", "Com os melhores cumprimentos,"),
-    };
+        var hello = string.IsNullOrWhiteSpace(guest) ? HelloNobody : Hello.Replace("{guest.name}", guest, StringComparison.Ordinal);
+        return $"{hello}\n\n{Says.GetValueOrDefault(tone, Says[Tone.Neutral]).Replace("{property.name}", property, StringComparison.Ordinal)}";
+    }
 
-    /// <summary>In a language (ISO 639-1); English where we write none.</summary>
-    internal static Courtesy In(string language) => ByLanguage.GetValueOrDefault(language, ByLanguage["en"]);
+    internal string Closing(string agent) => Regards.Replace("{agent.name}", agent, StringComparison.Ordinal);
 
-    internal string Opening(string? name, string property) =>
-        $"{string.Format(System.Globalization.CultureInfo.InvariantCulture, Hello, name is null ? "" : $" {name}")}\n\n{string.Format(System.Globalization.CultureInfo.InvariantCulture, Says, property)}";
+    internal bool IsWhole => !string.IsNullOrWhiteSpace(Hello) && !string.IsNullOrWhiteSpace(HelloNobody) && Says?.ContainsKey(Tone.Neutral) == true && !string.IsNullOrWhiteSpace(Regards);
+}
 
-    internal string Closing(string agentName) => $"{Regards}\n{agentName}";
+/// <summary>The operator's courtesies by language (ISO 639-1), English among them.</summary>
+public sealed class CourtesyBook(IReadOnlyDictionary<string, Courtesy> byLanguage)
+{
+    private const string Fallback = "en";
+
+    /// <summary>In a language; English where the operator writes none.</summary>
+    public Courtesy In(string language) => byLanguage.GetValueOrDefault(language, byLanguage[Fallback]);
+
+    /// <summary>Reads a file: by language <c>hello</c>, <c>helloNobody</c>, <c>says</c> by tone, <c>regards</c>.</summary>
+    /// <exception cref="InvalidOperationException">The file cannot be read or lacks something; the message says what to do.</exception>
+    public static CourtesyBook Read(string path)
+    {
+        if (!File.Exists(path)) throw new InvalidOperationException($"There is no file at {path}. Set Support:Courtesy to one: by language hello, helloNobody, says (neutral, friendly, upset) and regards.");
+        try
+        {
+            var byLanguage = JsonSerializer.Deserialize<Dictionary<string, Courtesy>>(File.ReadAllText(path), AssistantJson.Options)!;
+            if (!byLanguage.ContainsKey(Fallback)) throw new InvalidOperationException($"{path} has no \"{Fallback}\", which serves where a language is missing.");
+            return byLanguage.FirstOrDefault(courtesy => !courtesy.Value.IsWhole).Key is { } broken
+                ? throw new InvalidOperationException($"{path}: \"{broken}\" needs hello, helloNobody, says with neutral, and regards.")
+                : new CourtesyBook(byLanguage);
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidOperationException($"{path} cannot be read: {exception.Message}", exception);
+        }
+    }
 }

@@ -10,11 +10,10 @@ internal static class DraftWriter
     private const int WholeCharacters = 420; // a passage up to this length is quoted whole: a rule's exceptions matter
 
     /// <summary>The draft; the passages are numbered anew in the order they are quoted in.</summary>
-    internal static Suggestion Write(SupportCase supportCase, CaseTriage triage, Property property, IReadOnlyList<ScoredEvidence> evidence, string agentName)
+    internal static Suggestion Write(SupportCase supportCase, CaseTriage triage, Courtesy courtesy, Property property, IReadOnlyList<ScoredEvidence> evidence, string agentName)
     {
-        var courtesy = Courtesy.In(triage.Language);
         var passages = evidence.Select((chosen, i) => chosen.Passage with { Ref = i + 1 }).ToList();
-        var opening = courtesy.Opening(supportCase.Booking?.GuestName, property.Name);
+        var opening = courtesy.Opening(supportCase.Booking?.GuestName, property.Name, triage.Tone);
         var closing = courtesy.Closing(agentName);
         var quotes = passages.Select(Quote).ToList();
         var text = string.Join("\n\n", [opening, .. quotes.Select(passage => string.Join(' ', passage.Select(sentence => sentence.Text))), closing]);

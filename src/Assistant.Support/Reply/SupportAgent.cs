@@ -10,7 +10,7 @@ namespace Assistant.Support.Reply;
 /// words for what its content answers, and a person for all else.
 /// </summary>
 public sealed class SupportAgent(
-    CaseTriager triager, TriageModel model, MacroBook macros, TravelAssistant assistant, RelevanceModel relevance, AssistantOptions options, SupportOptions support, IPassageIndex index) : ICaseReader
+    CaseTriager triager, TriageModel model, MacroBook macros, CourtesyBook courtesies, TravelAssistant assistant, RelevanceModel relevance, AssistantOptions options, SupportOptions support, IPassageIndex index) : ICaseReader
 {
     private readonly CaseEvidence evidence = new(assistant, relevance, options.Answers);
 
@@ -52,7 +52,7 @@ public sealed class SupportAgent(
 
     private Suggestion Draft(SupportCase supportCase, CaseTriage triage, Property property, IReadOnlyList<ScoredEvidence> chosen, IReadOnlyList<string> unanswered)
     {
-        var draft = DraftWriter.Write(supportCase, triage, property, chosen, support.AgentName) with { Unanswered = unanswered };
+        var draft = DraftWriter.Write(supportCase, triage, courtesies.In(triage.Language), property, chosen, support.AgentName) with { Unanswered = unanswered };
         return PromiseCheck.Find(draft.Text!, draft.Evidence) is [var promise, ..] ? Abstain($"For a person: the draft would have promised what nothing grants (\"{promise}\").", chosen) : draft;
     }
 
