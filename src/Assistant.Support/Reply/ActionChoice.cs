@@ -11,7 +11,7 @@ internal sealed record ActionChoice(bool IsRestricted, string? Person, Macro? Ma
     internal static ActionChoice Of(IReadOnlyDictionary<string, double> probabilities, double minRestricted, MacroBook macros)
     {
         var isRestricted = probabilities[TriageLabels.Restricted] >= minRestricted;
-        var intent = TriageLabels.IntentOf(probabilities.Where(label => TriageLabels.IntentOf(label.Key) is not null).MaxBy(label => label.Value).Key)!;
+        var intent = TriageLabels.LikeliestIntent(probabilities);
         return new ActionChoice(
             isRestricted, IntentGroups.IsForPerson(intent) ? intent : null,
             macros.Macros.FirstOrDefault(macro => macro.Intents.Contains(intent)));

@@ -14,16 +14,14 @@ public sealed class CaseTriager(TriageModel model)
     public IReadOnlyDictionary<string, double> Probabilities(SupportCase supportCase)
     {
         ArgumentNullException.ThrowIfNull(supportCase);
-        var (probabilities, sentence) = Evidence(supportCase);
-        return new Dictionary<string, double>(probabilities) { [TriageLabels.Restricted] = model.Pool.Of(RestrictedPool.Evidence(probabilities, sentence)) };
+        var (probabilities, sentences) = Evidence(supportCase);
+        return new Dictionary<string, double>(probabilities) { [TriageLabels.Restricted] = model.Pool.Of(RestrictedPool.Evidence(probabilities, sentences)) };
     }
 
-    /// <summary>What <see cref="RestrictedPool"/> weighs: each label of the case as a whole, and the sentence that is likeliest to make it restricted.</summary>
-    internal (IReadOnlyDictionary<string, double> Probabilities, double Sentence) Evidence(SupportCase supportCase)
-    {
-        var sentences = SentencesOf(supportCase).Select(sentence => model.Probability(TriageLabels.RestrictedSentence, TriageFeatures.Of(sentence, supportCase.From)));
-        return (model.Probabilities(TriageFeatures.Of(supportCase.Asked(), supportCase.From)), sentences.DefaultIfEmpty(0).Max());
-    }
+    /// <summary>What <see cref="RestrictedPool"/> weighs: each label of the case as a whole, and how likely each sentence makes it restricted.</summary>
+    internal (IReadOnlyDictionary<string, double> Probabilities, IReadOnlyList<double> Sentences) Evidence(SupportCase supportCase) =>
+        (model.Probabilities(TriageFeatures.Of(supportCase.Asked(), supportCase.From)),
+        [.. SentencesOf(supportCase).Select(sentence => model.Probability(TriageLabels.RestrictedSentence, TriageFeatures.Of(sentence, supportCase.From)))]);
 
     /// <summary>The asker's sentences, oldest first.</summary>
     internal static IEnumerable<string> SentencesOf(SupportCase supportCase)

@@ -19,6 +19,9 @@ public static class TriageLabels
         return label.StartsWith("intent:", StringComparison.Ordinal) ? label["intent:".Length..] : null;
     }
 
+    /// <summary>The intent with the greatest probability.</summary>
+    public static string LikeliestIntent(IReadOnlyDictionary<string, double> probabilities) => IntentOf(probabilities.Where(label => IntentOf(label.Key) is not null).MaxBy(label => label.Value).Key)!;
+
     /// <summary>The label of a topic.</summary>
     public static string Of(RestrictedTopic topic) => $"topic:{Name(topic)}";
 

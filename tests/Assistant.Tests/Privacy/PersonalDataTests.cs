@@ -12,10 +12,10 @@ public sealed class PersonalDataTests
     [InlineData("email", 1.0)]
     [InlineData("booking", 1.0)]
     [InlineData("card", 1.0)]
-    [InlineData("phone", 0.96)]
-    [InlineData("address", 0.94)]
-    [InlineData("passport", 0.92)]
-    [InlineData("name", 0.88)]
+    [InlineData("phone", 1.0)]
+    [InlineData("address", 1.0)]
+    [InlineData("passport", 1.0)]
+    [InlineData("name", 0.97)]
     public void Held_out_texts_are_masked_as_measured(string kind, double recall)
     {
         var (found, marked) = (0, 0);
@@ -45,7 +45,7 @@ public sealed class PersonalDataTests
             }
         }
 
-        Assert.True(all > 0 && right >= .93 * all, $"{right} of {all}");
+        Assert.True(all > 0 && right >= .945 * all, $"{right} of {all}");
     }
 
     [Theory]

@@ -4,7 +4,7 @@ namespace Assistant.Privacy.Tagging;
 internal sealed class Tagger(TagModel model, float caution)
 {
     /// <summary>As chosen by cross-validation: higher finds more, and more that is no personal data.</summary>
-    internal const float Caution = .4f;
+    internal const float Caution = .8f;
 
     /// <summary>The tagged spans of a text in which rules found what they could.</summary>
     internal IReadOnlyList<PersonalDatum> Find(string text, IReadOnlyList<PersonalDatum> rules)
