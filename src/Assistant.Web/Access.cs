@@ -12,6 +12,7 @@ internal static class Access
     internal const string ScopeClaim = "scope";
 
     private const string Scheme = "Bearer ";
+    private const string OwnerItem = "owner";
     private static readonly HashSet<string> Passed = new(StringComparer.OrdinalIgnoreCase) { "Forwarded", "Via", "X-Real-IP" };
     private static readonly string[] Home = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -29,6 +30,20 @@ internal static class Access
         where T : IEndpointConventionBuilder =>
         routes.AddEndpointFilter(async (context, next) => !IsAtHome(context.HttpContext, scope) && Refusal(context.HttpContext, scope) is { } refusal ? refusal : await next(context))
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized), new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden));
+
+    /// <summary>The same, and with an owner's key: <see cref="OwnerOf"/> then is its property, which the endpoint keeps to.</summary>
+    internal static T RequireScopeHomeOrOwner<T>(this T routes, string scope)
+        where T : IEndpointConventionBuilder =>
+        routes.AddEndpointFilter(async (context, next) =>
+        {
+            var http = context.HttpContext;
+            if (http.RequestServices.GetRequiredService<Support.OwnerLinks>().PropertyOf(Given(http)) is { } property) http.Items[OwnerItem] = property;
+            else if (!IsAtHome(http, scope) && Refusal(http, scope) is { } refusal) return refusal;
+            return await next(context);
+        }).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized), new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden));
+
+    /// <summary>The only property that the caller's key opens; null where it opens all.</summary>
+    internal static string? OwnerOf(HttpContext http) => http.Items[OwnerItem] as string;
 
     /// <summary>
     /// The same with a key that has any scope of the Model Context Protocol server, which then learns from the caller's claims what the key opens; from this machine
@@ -56,10 +71,15 @@ internal static class Access
             && request.Headers["Sec-Fetch-Site"] is [] or ["same-origin" or "none"];
     }
 
-    private static AccessKey? KeyOf(HttpContext http)
+    private static string Given(HttpContext http)
     {
         var header = http.Request.Headers.Authorization.ToString();
-        var given = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
+    }
+
+    private static AccessKey? KeyOf(HttpContext http)
+    {
+        var given = Given(http);
         return http.RequestServices.GetRequiredService<AssistantOptions>().Keys.FirstOrDefault(known => IsSame(known.Key, given));
     }
 

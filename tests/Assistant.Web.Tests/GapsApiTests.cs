@@ -59,6 +59,40 @@ public sealed class GapsApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Owners_link_opens_the_gaps_of_one_property_and_nothing_else()
+    {
+        const string Other = "hotel__vienna-bandmacher";
+        await using var closed = new WebHost { Configured = builder => builder.UseSetting("Assistant:Keys:0:Name", "desk").UseSetting("Assistant:Keys:0:Key", "desk-key-0123456789").UseSetting("Assistant:Keys:0:Scopes:0", "support") };
+        using var desk = closed.CreateClient();
+        desk.DefaultRequestHeaders.Authorization = new("Bearer", "desk-key-0123456789");
+        using var added = await desk.PostAsJsonAsync("/api/support/gaps", new { property = Property, question = Question }, Token);
+        using var foreign = await desk.PostAsJsonAsync("/api/support/gaps", new { property = Other, question = Question }, Token);
+        var (id, other) = (await IdAsync(added), await IdAsync(foreign));
+        using var made = await desk.PostAsJsonAsync("/api/support/gaps/link", new { property = Property }, Token);
+        var path = (await made.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("path").GetString()!;
+        Assert.StartsWith($"/owner/?property={Property}#", path, StringComparison.Ordinal);
+
+        using var owner = closed.CreateClient();
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(owner, $"/api/support/gaps/report?property={Property}"));
+        owner.DefaultRequestHeaders.Authorization = new("Bearer", path[(path.IndexOf('#', StringComparison.Ordinal) + 1)..]);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(owner, $"/api/support/gaps/report?property={Property}"));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(owner, $"/api/support/gaps/report?property={Other}"));
+        foreach (var closedTo in new[] { "/api/support/gaps", "/api/support/cases", $"/api/support/contradictions?property={Property}" }) Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(owner, closedTo));
+        using var refused = await owner.PostAsJsonAsync($"/api/support/gaps/{other}/answer", new { answer = "No.", by = "Eve" }, Token);
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        using var answered = await owner.PostAsJsonAsync($"/api/support/gaps/{id}/answer", new { answer = "Yes, our helicopter pad is on the roof.", by = "Ana" }, Token);
+        Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
+
+        async Task<string> IdAsync(HttpResponseMessage response) => (await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("id").GetString()!;
+
+        async Task<HttpStatusCode> StatusAsync(HttpClient client, string from)
+        {
+            using var response = await client.GetAsync(from, Token);
+            return response.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task Reported_gap_is_in_the_owners_report_until_it_is_dismissed()
     {
         using var added = await http.PostAsJsonAsync("/api/support/gaps", new { property = Property, question = Question }, Token);

@@ -18,6 +18,7 @@ internal static class DeskServices
             var protector = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector("Assistant.Support.MaskedValues");
             return new ValueProtection(protector.Protect, protector.Unprotect);
         });
+        builder.Services.AddSingleton<OwnerLinks>();
         builder.Services.AddSingleton<SampleCases>();
         builder.Services.AddHostedService<DeskWork>();
     }

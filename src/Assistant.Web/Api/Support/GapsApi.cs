@@ -1,6 +1,7 @@
 using Assistant.Index;
 using Assistant.Support.Gaps;
 using Assistant.Support.Gaps.Contradictions;
+using Assistant.Web.Support;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Assistant.Web.Api.Support;
@@ -12,9 +13,11 @@ internal static class GapsApi
     {
         var group = routes.MapGroup("/api/support").WithTags("Content gaps").RequireScopeOrHome(AccessKey.Support);
         group.MapGet("/gaps", ListAsync).WithSummary("Questions that content has no answer to").WithDescription("The costliest first. state is open or answered; without it both are listed.");
-        group.MapGet("/gaps/report", ReportAsync).WithSummary("A property's report for its owner").WithDescription("In plain words, as Markdown, with the gaps and contradictions it was made of.");
+        group.MapPost("/gaps/link", Link).WithSummary("A link for the owner of a property").WithDescription("It opens the property's report and lets its gaps be answered, nothing else, for a month.");
+        var owners = routes.MapGroup("/api/support").WithTags("Content gaps").RequireScopeHomeOrOwner(AccessKey.Support);
+        owners.MapGet("/gaps/report", ReportAsync).WithSummary("A property's report for its owner").WithDescription("In plain words, as Markdown, with the gaps and contradictions it was made of.");
         group.MapPost("/gaps", AddAsync).WithSummary("Reports a question that has no answer");
-        group.MapPost("/gaps/{id}/answer", AnswerAsync).WithSummary("Answers a gap").WithDescription("The answer goes live as a FAQ, and the gap's questions are asked again: answeredNow of asked find it.");
+        owners.MapPost("/gaps/{id}/answer", AnswerAsync).WithSummary("Answers a gap").WithDescription("The answer goes live as a FAQ, and the gap's questions are asked again: answeredNow of asked find it.");
         group.MapPost("/gaps/{id}/dismiss", DismissAsync).WithSummary("Says that a gap is none");
         group.MapGet("/contradictions", ContradictionsAsync).WithSummary("What a property's content says in two ways").WithDescription("Without a property, of all of them.");
     }
@@ -32,8 +35,9 @@ internal static class GapsApi
         return TypedResults.Ok(new ListedGaps(found, found.Count));
     }
 
-    private static async Task<Results<Ok<OwnerReport>, ProblemHttpResult>> ReportAsync(string? property, GapLog gaps, ContradictionFinder finder, IPassageIndex index, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<OwnerReport>, ProblemHttpResult>> ReportAsync(string? property, HttpContext http, GapLog gaps, ContradictionFinder finder, IPassageIndex index, CancellationToken cancellationToken)
     {
+        if (Access.OwnerOf(http) is { } own && own != Given(property)) return NotTheirs();
         if (Given(property) is not { } id) throw new ArgumentException("No property is named. Send property=ID.");
         if (await index.FindPropertyAsync(Tenants.Default, id, cancellationToken) is not { } known) return NoProperty(id);
         return TypedResults.Ok(OwnerReport.Of(
@@ -46,8 +50,19 @@ internal static class GapsApi
         return TypedResults.Created($"/api/support/gaps?property={Uri.EscapeDataString(request.Property!)}", new AddedGap(id));
     }
 
-    private static async Task<Results<Ok<AnsweredGap>, ProblemHttpResult>> AnswerAsync(string id, GapAnswer request, GapAnswers answers, CancellationToken cancellationToken) =>
-        await answers.AnswerAsync(Tenants.Default, id, request.Answer ?? "", request.Question, request.By ?? "", cancellationToken) is { } answered ? TypedResults.Ok(answered) : NoGap(id);
+    private static async Task<Results<Ok<AnsweredGap>, ProblemHttpResult>> AnswerAsync(string id, GapAnswer request, HttpContext http, GapLog gaps, GapAnswers answers, CancellationToken cancellationToken)
+    {
+        if (Access.OwnerOf(http) is { } own && !(await gaps.ListAsync(Tenants.Default, own, null, cancellationToken)).Any(gap => gap.Id == id)) return NoGap(id);
+        return await answers.AnswerAsync(Tenants.Default, id, request.Answer ?? "", request.Question, request.By ?? "", cancellationToken) is { } answered ? TypedResults.Ok(answered) : NoGap(id);
+    }
+
+    private static async Task<Results<Ok<OwnerLink>, ProblemHttpResult>> Link(NewOwnerLink request, OwnerLinks links, IPassageIndex index, CancellationToken cancellationToken)
+    {
+        if (Given(request.Property) is not { } id) throw new ArgumentException("No property is named. Send property.");
+        if (await index.FindPropertyAsync(Tenants.Default, id, cancellationToken) is null) return NoProperty(id);
+        var (key, until) = links.Create(id);
+        return TypedResults.Ok(new OwnerLink($"/owner/?property={Uri.EscapeDataString(id)}#{key}", until)); // behind the #, which no server logs
+    }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DismissAsync(string id, GapDismissal request, GapLog gaps, CancellationToken cancellationToken) =>
         await gaps.DismissAsync(Tenants.Default, id, request.By ?? "", request.Reason ?? "", cancellationToken) ? TypedResults.NoContent() : NoGap(id);
@@ -64,6 +79,9 @@ internal static class GapsApi
     private static ProblemHttpResult NoGap(string id) =>
         TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such gap", detail: $"No gap has the id '{id}'. GET /api/support/gaps lists them.");
 
+    private static ProblemHttpResult NotTheirs() =>
+        TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, title: "The link is another property's", detail: "Each property has a link of its own. Ask the support desk for it.");
+
     private static ProblemHttpResult NoProperty(string id) =>
         TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such property", detail: $"No property has the id '{id}'. GET /api/properties lists them.");
 }
@@ -73,6 +91,12 @@ internal sealed record ListedGaps(IReadOnlyList<Gap> Items, int Total);
 
 /// <summary>All contradictions that were asked for.</summary>
 internal sealed record ListedContradictions(IReadOnlyList<Contradiction> Items, int Total);
+
+/// <summary>The property that a link is wanted for.</summary>
+internal sealed record NewOwnerLink(string? Property);
+
+/// <summary>A link for an owner, from this site's root, and until when it opens.</summary>
+internal sealed record OwnerLink(string Path, DateTimeOffset Until);
 
 /// <summary>A reported gap.</summary>
 internal sealed record NewGap(string? Property, string? Question);

@@ -1,6 +1,6 @@
 // The owner's page: what guests ask that the place's content does not say, an answer box each, and what does not agree.
 import { $, element } from '../support/dom.js';
-import { get, post } from '../support/api.js';
+import { get, post, useKey } from '../support/api.js';
 import { contradictionOf } from '../support/contradiction.js';
 import { counted } from '../support/words.js';
 
@@ -9,6 +9,7 @@ const longest = { input: 300, textarea: 4000 };
 
 async function load() {
   if (!property) throw new Error('The address names no place. It ends in ?property= and the id of a place; the support desk has the link.');
+  useKey(location.hash.slice(1));
   const report = await get('support/gaps/report', { property });
   const open = report.gaps.filter(gap => gap.state === 'open');
   const answered = report.gaps.filter(gap => gap.state === 'answered');
@@ -95,5 +96,6 @@ function label(of, text) {
 
 load().catch(error => {
   $('lead').textContent = '';
-  $('failed').replaceChildren(element('p', 'notice', error.message));
+  const isOver = error.status === 401 && location.hash.length > 1;
+  $('failed').replaceChildren(element('p', 'notice', isOver ? 'This link does not open any more. Ask the support desk for a new one.' : error.message));
 });

@@ -4,6 +4,12 @@ import { askFor } from './prompt.js';
 const root = new URL('../api/', import.meta.url);
 const place = 'support-key';
 let asking = null;
+let given = '';
+
+// A key that came with the link to this page: it is used alone, and not kept.
+export function useKey(key) {
+  given = key;
+}
 
 export function get(path, parameters = {}) {
   const url = new URL(path, root);
@@ -29,6 +35,7 @@ async function send(url, request) {
 
 // Whether there is another key to try; several requests that fail at once ask once.
 async function another(tried, why) {
+  if (given) return false;
   if (read() !== tried) return true;
   asking ??= askFor({ title: 'A key is needed', hint: why, label: 'Key', secret: true, yes: 'Use this key' }).then(key => {
     asking = null;
@@ -39,6 +46,7 @@ async function another(tried, why) {
 }
 
 function read() {
+  if (given) return given;
   try {
     return sessionStorage.getItem(place) ?? kept;
   } catch {

@@ -59,7 +59,7 @@ function placeOf(place) {
   link.href = `../owner/?property=${encodeURIComponent(place.id)}`;
   link.target = '_blank';
   return element('section', 'gap-place',
-    element('header', '', element('h2', '', place.name), element('div', 'row', link, button('Copy the report', () => copyReport(place).catch(failed)))),
+    element('header', '', element('h2', '', place.name), element('div', 'row', link, button('Copy the owner’s link', () => copyLink(place).catch(failed)), button('Copy the report', () => copyReport(place).catch(failed)))),
     place.gaps.length > 0 ? element('ol', 'gaps', ...place.gaps.map(gapOf)) : null,
     ...place.contradictions.map(contradictionOf));
 }
@@ -89,10 +89,20 @@ async function dismiss(gap) {
 
 async function copyReport(place) {
   const { text } = await get('support/gaps/report', { property: place.id });
+  await copy(text, 'The report', place, 14);
+}
+
+// A link that needs no key of the desk.
+async function copyLink(place) {
+  const { path, until } = await post('support/gaps/link', { property: place.id });
+  await copy(new URL(`..${path}`, import.meta.url).href, `The owner’s link, good until ${new Date(until).toLocaleDateString()},`, place, 3);
+}
+
+async function copy(text, what, place, lines) {
   try {
     await navigator.clipboard.writeText(text);
-    say(`The report about ${place.name} is copied.`);
+    say(`${what} for ${place.name} is copied.`);
   } catch {
-    await askFor({ title: `Report about ${place.name}`, hint: 'This browser does not let the page copy it. Copy it from here.', label: 'Report', value: text, lines: 14, isRead: true, yes: 'Done' });
+    await askFor({ title: place.name, hint: 'This browser does not let the page copy it. Copy it from here.', label: what, value: text, lines, isRead: true, yes: 'Done' });
   }
 }
