@@ -40,6 +40,10 @@ public sealed class SupportOptions
     [Required]
     public string Keys { get; set; } = Path.Combine(DataFolder.Default, "keys");
 
+    /// <summary>Any word: with another one, all links that owners were given open nothing any more.</summary>
+    [Required]
+    public string OwnerLinks { get; set; } = "1";
+
     /// <summary>So long can a reply be taken back before it is sent.</summary>
     [Range(0, 3600)]
     public int UndoSeconds { get; set; } = 10;

@@ -55,7 +55,7 @@ public static class TriageTraining
             MinRestricted = threshold,
             Training = new Dictionary<string, string>
             {
-                ["cases"] = Text($"{cases.Count}, {isRestricted.Count(value => value)} restricted; dev {dev.Count}, {caught.Count} restricted"),
+                ["cases"] = Text($"{cases.Count}, {isRestricted.Count(value => value)} restricted; alike {alike.Count}, {caught.Count} restricted"),
                 ["area under the curve of restricted, cross-validated"] = Text($"{Area(unseen, all):0.000} ({Area(alone, all):0.000} by the case as a whole); alike {Area(unseen, alike):0.000} ({Area(alone, alike):0.000}); dev {Area(unseen, ofDev):0.000} ({Area(alone, ofDev):0.000})"),
                 ["for a person"] = Text($"{Share(all, true):0.000} of the restricted and {Share(all, false):0.000} of the others; alike {Share(alike, true):0.000} and {Share(alike, false):0.000}; dev {Share(ofDev, true):0.000} and {Share(ofDev, false):0.000}"),
             },

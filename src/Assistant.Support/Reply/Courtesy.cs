@@ -13,15 +13,19 @@ namespace Assistant.Support.Reply;
 /// <param name="Regards">The closing.</param>
 public sealed record Courtesy(string Hello, string HelloNobody, IReadOnlyDictionary<Tone, string> Says, string Regards)
 {
-    internal string Opening(string? guest, string property, Tone tone)
+    internal string Opening(string? guest, string property, string agent, Tone tone)
     {
-        var hello = string.IsNullOrWhiteSpace(guest) ? HelloNobody : Hello.Replace("{guest.name}", guest, StringComparison.Ordinal);
-        return $"{hello}\n\n{Says.GetValueOrDefault(tone, Says[Tone.Neutral]).Replace("{property.name}", property, StringComparison.Ordinal)}";
+        var isNamed = !string.IsNullOrWhiteSpace(guest);
+        return Filled($"{(isNamed ? Hello : HelloNobody)}\n\n{Says.GetValueOrDefault(tone, Says[Tone.Neutral])}", isNamed ? guest : null, property, agent);
     }
 
-    internal string Closing(string agent) => Regards.Replace("{agent.name}", agent, StringComparison.Ordinal);
+    internal string Closing(string? guest, string property, string agent) => Filled(Regards, guest, property, agent);
 
-    internal bool IsWhole => !string.IsNullOrWhiteSpace(Hello) && !string.IsNullOrWhiteSpace(HelloNobody) && Says?.ContainsKey(Tone.Neutral) == true && !string.IsNullOrWhiteSpace(Regards);
+    internal bool IsWhole => Says?.ContainsKey(Tone.Neutral) == true && new[] { Hello, HelloNobody, Regards }.Concat(Says.Values).All(text => !string.IsNullOrWhiteSpace(text));
+
+    // Each placeholder where it stands, and none within a name. A guest without a name is not named.
+    private static string Filled(string text, string? guest, string property, string agent) =>
+        string.Join(property, text.Split("{property.name}").Select(part => string.Join(agent, part.Split("{agent.name}").Select(rest => rest.Replace("{guest.name}", guest ?? "", StringComparison.Ordinal)))));
 }
 
 /// <summary>The operator's courtesies by language (ISO 639-1), English among them.</summary>
@@ -40,8 +44,8 @@ public sealed class CourtesyBook(IReadOnlyDictionary<string, Courtesy> byLanguag
         try
         {
             var byLanguage = JsonSerializer.Deserialize<Dictionary<string, Courtesy>>(File.ReadAllText(path), AssistantJson.Options)!;
-            if (!byLanguage.ContainsKey(Fallback)) throw new InvalidOperationException($"{path} has no \"{Fallback}\", which serves where a language is missing.");
-            return byLanguage.FirstOrDefault(courtesy => !courtesy.Value.IsWhole).Key is { } broken
+            if (byLanguage?.ContainsKey(Fallback) != true) throw new InvalidOperationException($"{path} has no \"{Fallback}\", which serves where a language is missing.");
+            return byLanguage.FirstOrDefault(courtesy => courtesy.Value?.IsWhole != true).Key is { } broken
                 ? throw new InvalidOperationException($"{path}: \"{broken}\" needs hello, helloNobody, says with neutral, and regards.")
                 : new CourtesyBook(byLanguage);
         }

@@ -13,8 +13,8 @@ internal static class DraftWriter
     internal static Suggestion Write(SupportCase supportCase, CaseTriage triage, Courtesy courtesy, Property property, IReadOnlyList<ScoredEvidence> evidence, string agentName)
     {
         var passages = evidence.Select((chosen, i) => chosen.Passage with { Ref = i + 1 }).ToList();
-        var opening = courtesy.Opening(supportCase.Booking?.GuestName, property.Name, triage.Tone);
-        var closing = courtesy.Closing(agentName);
+        var opening = courtesy.Opening(supportCase.Booking?.GuestName, property.Name, agentName, triage.Tone);
+        var closing = courtesy.Closing(supportCase.Booking?.GuestName, property.Name, agentName);
         var quotes = passages.Select(Quote).ToList();
         var text = string.Join("\n\n", [opening, .. quotes.Select(passage => string.Join(' ', passage.Select(sentence => sentence.Text))), closing]);
         return new Suggestion(SuggestedAction.Draft, $"{property.Name} answers this in its own words.", text)

@@ -58,8 +58,8 @@ public sealed record CaseReply(string Id, string Tenant, string CaseId, string T
     /// <summary>Whether the case is solved once it is sent; else it waits for the asker.</summary>
     public bool Solves { get; init; }
 
-    /// <summary>Sentences that promise what nothing grants, as found when it was queued; they are told and not kept.</summary>
-    public IReadOnlyList<string> Promises { get; init; } = [];
+    /// <summary>Sentences that promise what nothing grants, as found when it was queued; null later, for they are told and not kept.</summary>
+    public IReadOnlyList<string>? Promises { get; init; }
 
     /// <summary>When the channel took it.</summary>
     public DateTimeOffset? SentAt { get; init; }

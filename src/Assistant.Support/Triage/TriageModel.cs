@@ -20,7 +20,8 @@ public sealed class TriageModel
     public TriageModel(ModelFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        if (file.Bias.Count != file.Labels.Count || file.Weights.Count != file.Labels.Count || file.Weights.Any(label => label.Length != file.Features.Count))
+        if (file.Bias.Count != file.Labels.Count || file.Weights.Count != file.Labels.Count || file.Weights.Any(label => label.Length != file.Features.Count)
+            || file.Pool.Weights.Count != RestrictedPool.None.Weights.Count)
         {
             throw new FormatException("The triage model's parts do not fit together. Train it again: assistant support train.");
         }

@@ -1,16 +1,17 @@
 using System.Security.Cryptography;
+using Assistant.Support;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Assistant.Web.Support;
 
 /// <summary>
 /// Keys for owners: each opens the gap report of one property and lets its gaps be answered, nothing else, for a month. They are signed and encrypted by the keys in
-/// <c>Support:Keys</c> and stored nowhere; deleting that folder takes all of them back.
+/// <c>Support:Keys</c> and stored nowhere; another <see cref="SupportOptions.OwnerLinks"/> takes all of them back.
 /// </summary>
-internal sealed class OwnerLinks(IDataProtectionProvider provider, TimeProvider time)
+internal sealed class OwnerLinks(IDataProtectionProvider provider, SupportOptions options, TimeProvider time)
 {
     private static readonly TimeSpan Lasts = TimeSpan.FromDays(30);
-    private readonly ITimeLimitedDataProtector protector = provider.CreateProtector("Assistant.Support.OwnerLinks").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector protector = provider.CreateProtector("Assistant.Support.OwnerLinks", options.OwnerLinks).ToTimeLimitedDataProtector();
 
     /// <summary>A key of a property, and until when it opens.</summary>
     internal (string Key, DateTimeOffset Until) Create(string property)

@@ -44,7 +44,8 @@ public static class PersonalData
 {
     private const int LeastOfNumber = 5; // letters and digits
 
-    private static readonly Lazy<Tagger> Trained = new(() => new Tagger(Model(), Tagger.Caution));
+    private static readonly Lazy<TagModel> Read = new(Model);
+    private static readonly Lazy<Tagger> Trained = new(() => new Tagger(Read.Value, Tagger.Caution));
 
     /// <summary>The personal data of a text, in order, none within another.</summary>
     /// <param name="text">What was written.</param>
@@ -107,6 +108,9 @@ public static class PersonalData
 
         return [.. found.OrderBy(datum => datum.Start)];
     }
+
+    /// <summary>Whether people bear the word as a given name.</summary>
+    internal static bool IsGivenName(string word) => (Read.Value.Words[word] & KnownAs.Given) != 0;
 
     /// <summary>The model in use.</summary>
     internal static TagModel Model()

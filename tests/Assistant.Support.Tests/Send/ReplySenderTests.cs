@@ -48,7 +48,7 @@ public sealed class ReplySenderTests
 
         await desk.Replies.UndoAsync(Tenant, "c1", "Kim", Token);
         var (_, again) = await desk.Replies.QueueAsync(Tenant, "c1", new ReplyDraft("Hello [name 1], booking [booking 1] is on its way again.", ReplySource.Macro, "again", "Kim"), Token);
-        Assert.Empty(again!.Promises);
+        Assert.Empty(again!.Promises!);
     }
 
     [Fact]

@@ -7,15 +7,15 @@ namespace Assistant.Tests.Privacy;
 /// <summary>What is found of the marked personal data of <c>eval/datasets/privacy</c>, on the half that was not built on. A span is found where all of it is.</summary>
 public sealed class PersonalDataTests
 {
-    // A little below what was measured.
+    // At most one span below what was measured.
     [Theory]
     [InlineData("email", 1.0)]
     [InlineData("booking", 1.0)]
     [InlineData("card", 1.0)]
-    [InlineData("phone", 1.0)]
-    [InlineData("address", 1.0)]
-    [InlineData("passport", 1.0)]
-    [InlineData("name", 0.97)]
+    [InlineData("phone", 0.96)]
+    [InlineData("address", 0.94)]
+    [InlineData("passport", 0.92)]
+    [InlineData("name", 0.975)]
     public void Held_out_texts_are_masked_as_measured(string kind, double recall)
     {
         var (found, marked) = (0, 0);
@@ -51,6 +51,10 @@ public sealed class PersonalDataTests
     [Theory]
     [InlineData("reply to ivo underscore r at fernpost dot example please", "ivo underscore r at fernpost dot example")]
     [InlineData("it is lena at oak dash mill . example, all small", "lena at oak dash mill . example")]
+    [InlineData("write to anna (at) web .de today", "anna (at) web .de")]
+    [InlineData("write to anna @ web. de today", "anna @ web. de")]
+    [InlineData("write to kim (at) mail. example today", "kim (at) mail. example")]
+    [InlineData("write to anna .meyer at web.de today", "anna .meyer at web.de")]
     [InlineData("He forgot his hat at breakfast. It is grey.", null)]
     [InlineData("Somebody picked up at nine. At ten nobody did.", null)]
     public void Spelt_addresses_end_where_the_sentence_does(string text, string? address)

@@ -73,7 +73,7 @@ internal sealed record CaseView(
 /// <summary>A reply; one that is being sent counts as queued.</summary>
 internal sealed record ReplyView(string Text, ReplySource Source, string? Macro, ReplyState State, string By, bool Solve, DateTimeOffset QueuedAt, DateTimeOffset SendAt, DateTimeOffset? SentAt, string? Error)
 {
-    public IReadOnlyList<string> Promises { get; init; } = [];
+    public IReadOnlyList<string>? Promises { get; init; }
 
     internal static ReplyView Of(CaseReply reply) => new(
         reply.Text, reply.Source, reply.Macro, reply.State == ReplyState.Sending ? ReplyState.Queued : reply.State, reply.By, reply.Solves, reply.QueuedAt, reply.SendAt, reply.SentAt, reply.Error)

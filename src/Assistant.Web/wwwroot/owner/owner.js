@@ -94,6 +94,8 @@ function label(of, text) {
   return node;
 }
 
+addEventListener('hashchange', () => location.reload()); // another link to the same place
+
 load().catch(error => {
   $('lead').textContent = '';
   const isOver = error.status === 401 && location.hash.length > 1;

@@ -56,7 +56,7 @@ function draw() {
     const seconds = element('span', 'seconds', secondsOf(one));
     seconds.setAttribute('aria-hidden', 'true');
     const said = element('span', '', `The reply about ${one.name} is being sent`);
-    if (one.promises.length > 0) said.append(element('strong', 'promise', `It promises what nothing grants: “${one.promises.join('” “')}”`));
+    if (one.promises?.length > 0) said.append(element('strong', 'promise', `It promises what nothing grants: “${one.promises.join('” “')}”`));
     return element('p', '', said, seconds, keyed('Undo', 'u', () => undo(one).catch(failed)));
   }));
 }
