@@ -89,7 +89,7 @@ internal sealed class Desk : ICaseReader, IReplyChannel, IOwnerAnswers, IAsyncDi
     {
         var folder = new TemporaryFolder();
         var index = EmbeddedIndex.Open(folder.File("index.db"));
-        await new Ingestor(index, null).PutAsync("test", new Property { Id = Place, Name = "Harbour Lane Rooms", Kind = "hotel", Address = new Address("Porto", "PT") }, Tenants.Default, null, Token);
+        await new Ingestor(index, null).PutAsync("test", new Property { Id = Place, Name = "Harbour Lane Rooms", Kind = "hotel", Address = new Address("Porto", "PT"), Rooms = [new Room("frances", "Courtyard Frances")] }, Tenants.Default, null, Token);
         return new Desk(index, folder, configure, isIdempotent);
     }
 

@@ -32,7 +32,7 @@ public sealed class CaseIntake(SqliteCaseStore store, IPassageIndex index, Value
 
         var id = incoming.Id ?? $"case-{Guid.CreateVersion7():N}";
         var mark = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(incoming, AssistantJson.Stored)));
-        var masker = new Masker(PlaceNames.Of(property?.Name, property?.Address?.City));
+        var masker = new Masker(PlaceNames.Of([property?.Name, property?.Address?.City, .. property?.Rooms.Select(room => room.Name) ?? []]));
         var (masked, replyTo) = CaseMasking.Mask(incoming, id, tenant, masker);
         var isNew = await store.AddAsync(Stored(masked, replyTo, property?.Name), protection.Protect(mark), protection.Secrets(masker), cancellationToken);
         if (isNew) return (id, IntakeOutcome.Added);

@@ -45,6 +45,14 @@ public sealed class CaseIntakeTests
     }
 
     [Fact]
+    public async Task Room_of_the_place_is_no_person_s()
+    {
+        await using var desk = await OpenAsync();
+        var stored = await desk.AddAsync(Guest("c1", "Is the Courtyard Frances quiet? Ada Quillfeather", Booking with { Room = "Courtyard Frances" }));
+        Assert.Equal(("Courtyard Frances", "Is the Courtyard Frances quiet? [name 1]"), (stored.Case.Booking!.Room, stored.Case.Messages[0].Text));
+    }
+
+    [Fact]
     public async Task Files_of_the_store_hold_nothing_in_clear()
     {
         await using var desk = await OpenAsync();

@@ -27,6 +27,7 @@ function tell(open) {
   const guests = open.reduce((sum, { askedBy }) => sum + askedBy.chat + askedBy.case, 0);
   const reports = open.reduce((sum, { askedBy }) => sum + askedBy.report, 0);
   $('lead').textContent = open.length === 0 ? 'Nothing is open: every question that guests asked has its answer.'
+    : guests === 0 ? `${counted(reports, 'question')} ${reports === 1 ? 'was' : 'were'} reported that your page does not answer. Answer once; it goes live at once, and the next guest reads it in your words.`
     : `${counted(guests, 'guest')} asked what your page does not say${reports > 0 ? `, and ${counted(reports, 'such question')} ${reports === 1 ? 'was' : 'were'} reported` : ''}. Answer once; it goes live at once, and the next guest reads it in your words.`;
 }
 
