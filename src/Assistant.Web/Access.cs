@@ -18,29 +18,23 @@ internal static class Access
 
     /// <summary>Requires a key with this scope: 401 without a known key, 403 where it does not open this.</summary>
     internal static T RequireScope<T>(this T routes, string scope)
-        where T : IEndpointConventionBuilder =>
-        routes.AddEndpointFilter(async (context, next) => Refusal(context.HttpContext, scope) is { } refusal ? refusal : await next(context))
-            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized), new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden));
+        where T : IEndpointConventionBuilder => routes.Guarded(http => Refusal(http, scope));
 
     /// <summary>
     /// The same, and without a key while none has this scope: then for this machine alone, so that a first start can be tried. A request that a proxy passed
     /// on, or that another site's page sent, is not from this machine.
     /// </summary>
     internal static T RequireScopeOrHome<T>(this T routes, string scope)
-        where T : IEndpointConventionBuilder =>
-        routes.AddEndpointFilter(async (context, next) => !IsAtHome(context.HttpContext, scope) && Refusal(context.HttpContext, scope) is { } refusal ? refusal : await next(context))
-            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized), new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden));
+        where T : IEndpointConventionBuilder => routes.Guarded(http => IsAtHome(http, scope) ? null : Refusal(http, scope));
 
     /// <summary>The same, and with an owner's key: <see cref="OwnerOf"/> then is its property, which the endpoint keeps to.</summary>
     internal static T RequireScopeHomeOrOwner<T>(this T routes, string scope)
-        where T : IEndpointConventionBuilder =>
-        routes.AddEndpointFilter(async (context, next) =>
+        where T : IEndpointConventionBuilder => routes.Guarded(http =>
         {
-            var http = context.HttpContext;
-            if (http.RequestServices.GetRequiredService<Support.OwnerLinks>().PropertyOf(Given(http)) is { } property) http.Items[OwnerItem] = property;
-            else if (!IsAtHome(http, scope) && Refusal(http, scope) is { } refusal) return refusal;
-            return await next(context);
-        }).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized), new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden));
+            if (http.RequestServices.GetRequiredService<Support.OwnerLinks>().PropertyOf(Given(http)) is not { } property) return IsAtHome(http, scope) ? null : Refusal(http, scope);
+            http.Items[OwnerItem] = property;
+            return null;
+        });
 
     /// <summary>The only property that the caller's key opens; null where it opens all.</summary>
     internal static string? OwnerOf(HttpContext http) => http.Items[OwnerItem] as string;
@@ -58,6 +52,11 @@ internal static class Access
             http.User = new ClaimsPrincipal(new ClaimsIdentity((isHome ? [McpScopes.Everything] : KeyOf(http)!.Scopes).Select(scope => new Claim(ScopeClaim, scope)), "key"));
             return await next(context);
         });
+
+    private static T Guarded<T>(this T routes, Func<HttpContext, ProblemHttpResult?> refusalOf)
+        where T : IEndpointConventionBuilder =>
+        routes.AddEndpointFilter(async (context, next) => refusalOf(context.HttpContext) is { } refusal ? refusal : await next(context))
+            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized), new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden));
 
     private static bool IsAtHome(HttpContext http, params IReadOnlyList<string> scopes)
     {

@@ -17,13 +17,14 @@ public sealed class GapAnswers(GapLog gaps, OwnerAnswers owners, TravelAssistant
     /// <param name="answer">The owner's answer.</param>
     /// <param name="question">The question in the owner's words; null takes the clearest that was asked.</param>
     /// <param name="by">Who answers.</param>
+    /// <param name="property">The only property whose gaps may be answered; null for any.</param>
     /// <param name="cancellationToken">Stops. What was put stays, and the same call again measures it.</param>
     /// <returns>What it brought; null where there is no such gap.</returns>
     /// <exception cref="ArgumentException">A text is empty or too long, or the index does not know the property any more.</exception>
-    public async Task<AnsweredGap?> AnswerAsync(string tenant, string gapId, string answer, string? question, string by, CancellationToken cancellationToken)
+    public async Task<AnsweredGap?> AnswerAsync(string tenant, string gapId, string answer, string? question, string by, string? property, CancellationToken cancellationToken)
     {
         await gaps.CollectAsync(tenant, cancellationToken); // what was asked before the answer is measured with it
-        if (await gaps.Store.FindAsync(tenant, gapId, cancellationToken) is not { } gap) return null;
+        if (await gaps.Store.FindAsync(tenant, gapId, cancellationToken) is not { } gap || gap.Property != (property ?? gap.Property)) return null;
         var asked = string.IsNullOrWhiteSpace(question) ? gap.Question : question;
         if (Privacy.Masker.PlaceholdersIn(asked).FirstOrDefault() is { } placeholder) throw new ArgumentException($"The question holds {placeholder}, which stands for somebody's data. Word the question without it.", nameof(question));
         var faq = await owners.PublishAsync(tenant, gap.Property, $"owner-{gap.Id}", asked, answer, by, cancellationToken);

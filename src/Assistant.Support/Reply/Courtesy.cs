@@ -23,9 +23,14 @@ public sealed record Courtesy(string Hello, string HelloNobody, IReadOnlyDiction
 
     internal bool IsWhole => Says?.ContainsKey(Tone.Neutral) == true && new[] { Hello, HelloNobody, Regards }.Concat(Says.Values).All(text => !string.IsNullOrWhiteSpace(text));
 
-    // Each placeholder where it stands, and none within a name. A guest without a name is not named.
-    private static string Filled(string text, string? guest, string property, string agent) =>
-        string.Join(property, text.Split("{property.name}").Select(part => string.Join(agent, part.Split("{agent.name}").Select(rest => rest.Replace("{guest.name}", guest ?? "", StringComparison.Ordinal)))));
+    // A guest without a name is not named.
+    private static string Filled(string text, string? guest, string property, string agent) => MacroFilling.Fill(text, name => name switch
+    {
+        "guest.name" => guest ?? "",
+        "property.name" => property,
+        "agent.name" => agent,
+        _ => null,
+    });
 }
 
 /// <summary>The operator's courtesies by language (ISO 639-1), English among them.</summary>

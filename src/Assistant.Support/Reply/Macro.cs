@@ -1,21 +1,20 @@
-using System.Text.RegularExpressions;
 using Assistant.Support.Cases;
 
 namespace Assistant.Support.Reply;
 
 /// <summary>An operator's ready reply with placeholders in braces (<c>{guest.name}</c>).</summary>
-public sealed partial record Macro(string Id, string Title, IReadOnlyList<string> Intents, string Text)
+public sealed record Macro(string Id, string Title, IReadOnlyList<string> Intents, string Text)
 {
     /// <summary>The text filled from a case. Placeholders without a value stay and are named in <paramref name="missing"/>.</summary>
     public string Fill(SupportCase supportCase, Property? property, string agentName, out IReadOnlyList<string> missing)
     {
         ArgumentNullException.ThrowIfNull(supportCase);
         var without = new List<string>();
-        var filled = Placeholder().Replace(Text, match =>
+        var filled = MacroFilling.Fill(Text, name =>
         {
-            if (ValueOf(match.Groups[1].Value, supportCase, property, agentName) is { Length: > 0 } value) return value;
-            without.Add(match.Groups[1].Value);
-            return match.Value;
+            if (ValueOf(name, supportCase, property, agentName) is { Length: > 0 } value) return value;
+            without.Add(name);
+            return null;
         });
         missing = [.. without.Distinct()];
         return filled;
@@ -39,7 +38,4 @@ public sealed partial record Macro(string Id, string Title, IReadOnlyList<string
 
     private static string? Hours(Property? property, string topic) =>
         property?.Policies.GetValueOrDefault(topic) is { } policy ? policy.From ?? policy.Until : null;
-
-    [GeneratedRegex(@"\{([a-zA-Z.]+)\}")]
-    private static partial Regex Placeholder();
 }

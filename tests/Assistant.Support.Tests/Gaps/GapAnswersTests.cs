@@ -24,7 +24,7 @@ public sealed class GapAnswersTests : IAsyncLifetime
         Assert.Equal(Verdict.Refused, (await desk.ChatAsync(Question)).Verdict);
         var gap = Assert.Single(await desk.ListAsync());
 
-        var answered = await desk.Answers.AnswerAsync(Tenants.Default, gap.Id, Answer, null, "Ana", Token);
+        var answered = await desk.Answers.AnswerAsync(Tenants.Default, gap.Id, Answer, null, "Ana", null, Token);
 
         Assert.Equal(new AnsweredGap(gap.Id, $"owner-{gap.Id}", 1, 1), answered);
         Assert.Equal(Verdict.Quoted, (await desk.ChatAsync(Question)).Verdict);
@@ -38,7 +38,7 @@ public sealed class GapAnswersTests : IAsyncLifetime
     {
         var id = await desk.AddAsync(Question);
 
-        var answered = await desk.Answers.AnswerAsync(Tenants.Default, id, "Breakfast has eggs.", "What is for breakfast?", "Ana", Token);
+        var answered = await desk.Answers.AnswerAsync(Tenants.Default, id, "Breakfast has eggs.", "What is for breakfast?", "Ana", null, Token);
 
         Assert.Equal((0, 1), (answered!.AnsweredNow, answered.Asked));
         Assert.Equal(GapState.Open, Assert.Single(await desk.ListAsync()).State);
@@ -48,7 +48,7 @@ public sealed class GapAnswersTests : IAsyncLifetime
     public async Task Gap_opens_again_when_it_is_asked_later_without_an_answer()
     {
         var id = await desk.AddAsync(Question);
-        await desk.Answers.AnswerAsync(Tenants.Default, id, Answer, null, "Ana", Token);
+        await desk.Answers.AnswerAsync(Tenants.Default, id, Answer, null, "Ana", null, Token);
 
         await desk.AddAsync(Question, GapSource.Case, "old", DateTimeOffset.UtcNow.AddDays(-1));
         Assert.Equal(GapState.Answered, Assert.Single(await desk.ListAsync()).State);
@@ -62,10 +62,10 @@ public sealed class GapAnswersTests : IAsyncLifetime
     {
         var pad = await desk.AddAsync(Question);
         var sauna = await desk.AddAsync("Do you have a sauna?");
-        await desk.Answers.AnswerAsync(Tenants.Default, pad, Answer, null, "Ana", Token);
-        await desk.Answers.AnswerAsync(Tenants.Default, sauna, "Yes, the sauna is in the cellar.", null, "Ana", Token);
+        await desk.Answers.AnswerAsync(Tenants.Default, pad, Answer, null, "Ana", null, Token);
+        await desk.Answers.AnswerAsync(Tenants.Default, sauna, "Yes, the sauna is in the cellar.", null, "Ana", null, Token);
 
-        await desk.Answers.AnswerAsync(Tenants.Default, pad, "No, the helicopter pad was given up.", "Can I land a helicopter?", "Ana", Token);
+        await desk.Answers.AnswerAsync(Tenants.Default, pad, "No, the helicopter pad was given up.", "Can I land a helicopter?", "Ana", null, Token);
 
         var faqs = (await desk.Get<IPassageIndex>().FindPropertyAsync(Tenants.Default, GapDesk.Hotel, Token))!.Faqs;
         Assert.Equal(["Yes, one in each wardrobe.", "Yes, the sauna is in the cellar.", "No, the helicopter pad was given up."], faqs.Select(faq => faq.Answer));
@@ -119,9 +119,9 @@ public sealed class GapAnswersTests : IAsyncLifetime
     {
         var id = await desk.AddAsync(Question);
 
-        var problem = await Assert.ThrowsAsync<ArgumentException>(() => desk.Answers.AnswerAsync(Tenants.Default, id, answer, null, by, Token));
+        var problem = await Assert.ThrowsAsync<ArgumentException>(() => desk.Answers.AnswerAsync(Tenants.Default, id, answer, null, by, null, Token));
 
         Assert.Contains(named, problem.Message, StringComparison.Ordinal);
-        Assert.Null(await desk.Answers.AnswerAsync(Tenants.Default, "nothing", "Yes.", null, "Ana", Token));
+        Assert.Null(await desk.Answers.AnswerAsync(Tenants.Default, "nothing", "Yes.", null, "Ana", null, Token));
     }
 }

@@ -50,11 +50,10 @@ internal static class GapsApi
         return TypedResults.Created($"/api/support/gaps?property={Uri.EscapeDataString(request.Property!)}", new AddedGap(id));
     }
 
-    private static async Task<Results<Ok<AnsweredGap>, ProblemHttpResult>> AnswerAsync(string id, GapAnswer request, HttpContext http, GapLog gaps, GapAnswers answers, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<AnsweredGap>, ProblemHttpResult>> AnswerAsync(string id, GapAnswer request, HttpContext http, GapAnswers answers, CancellationToken cancellationToken)
     {
         var own = Access.OwnerOf(http);
-        if (own is not null && !(await gaps.ListAsync(Tenants.Default, own, null, cancellationToken)).Any(gap => gap.Id == id)) return NoGap(id);
-        return await answers.AnswerAsync(Tenants.Default, id, request.Answer ?? "", request.Question, own is null ? request.By ?? "" : "The owner", cancellationToken) is { } answered ? TypedResults.Ok(answered) : NoGap(id);
+        return await answers.AnswerAsync(Tenants.Default, id, request.Answer ?? "", request.Question, own is null ? request.By ?? "" : "The owner", own, cancellationToken) is { } answered ? TypedResults.Ok(answered) : NoGap(id);
     }
 
     private static async Task<Results<Ok<OwnerLink>, ProblemHttpResult>> Link(NewOwnerLink request, OwnerLinks links, IPassageIndex index, CancellationToken cancellationToken)

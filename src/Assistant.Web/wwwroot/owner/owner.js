@@ -26,9 +26,9 @@ async function load() {
 function tell(open) {
   const guests = open.reduce((sum, { askedBy }) => sum + askedBy.chat + askedBy.case, 0);
   const reports = open.reduce((sum, { askedBy }) => sum + askedBy.report, 0);
-  $('lead').textContent = open.length === 0 ? 'Nothing is open: every question that guests asked has its answer.'
-    : guests === 0 ? `${counted(reports, 'question')} ${reports === 1 ? 'was' : 'were'} reported that your page does not answer. Answer once; it goes live at once, and the next guest reads it in your words.`
-    : `${counted(guests, 'guest')} asked what your page does not say${reports > 0 ? `, and ${counted(reports, 'such question')} ${reports === 1 ? 'was' : 'were'} reported` : ''}. Answer once; it goes live at once, and the next guest reads it in your words.`;
+  const reported = what => `${counted(reports, what)} ${reports === 1 ? 'was' : 'were'} reported`;
+  const asked = guests === 0 ? `${reported('question')} that your page does not answer` : `${counted(guests, 'guest')} asked what your page does not say${reports > 0 ? `, and ${reported('such question')}` : ''}`;
+  $('lead').textContent = open.length === 0 ? 'Nothing is open: every question that guests asked has its answer.' : `${asked}. Answer once; it goes live at once, and the next guest reads it in your words.`;
 }
 
 // Guests asked in the chat or wrote to the desk; what others passed on are reports.
